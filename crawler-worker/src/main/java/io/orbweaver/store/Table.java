@@ -1,0 +1,25 @@
+package io.orbweaver.store;
+
+/** The column families of a worker's store. Every key begins with the shard (2 bytes, big-endian). */
+public enum Table {
+    /** (shard, crawl, host hash, URL hash) → state, depth, status, page order. */
+    URLS,
+    /** (shard, crawl, host hash, depth, order) → scheme, port, path and query, referrer, chain. */
+    QUEUE,
+    /** (shard, time, crawl, host hash, URL hash) → a queue entry that waits for another attempt. */
+    DUE,
+    /** (shard, host hash) → name, last response, back-off; (shard, host hash, origin hash) → robots.txt. */
+    HOSTS,
+    /** (shard, crawl, host hash) → queued and fetched counts. */
+    HOST_QUEUES,
+    /** (shard, crawl, order) → record and body as received. Values lie in blob files. */
+    PAGES,
+    /** (shard, crawl, domain hash, digest) → the first page with that body. */
+    DIGESTS,
+    /** (shard, sequence) → links under way to shards of other workers. */
+    OUTBOX,
+    /** (shard, from shard) → epoch and sequence of the last batch taken in. */
+    INBOX,
+    /** (shard, …) → counters, permits, epochs. */
+    META
+}
