@@ -12,8 +12,10 @@ public enum Table {
     HOSTS,
     /** (shard, crawl, host hash) → queued and fetched counts. */
     HOST_QUEUES,
-    /** (shard, crawl, order) → record and body as received. Values lie in blob files. */
+    /** (shard, crawl, order) → the record of one committed answer. */
     PAGES,
+    /** (shard, crawl, order) → its fields and its body as received. Values lie in blob files. */
+    BODIES,
     /** (shard, crawl, domain hash, digest) → the first page with that body. */
     DIGESTS,
     /** (shard, sequence) → links under way to shards of other workers. */

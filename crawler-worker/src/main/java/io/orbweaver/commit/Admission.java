@@ -1,0 +1,130 @@
+package io.orbweaver.commit;
+
+import io.orbweaver.admission.TrapRules;
+import io.orbweaver.commit.CommitResult.Queued;
+import io.orbweaver.crawl.Exclusion;
+import io.orbweaver.frontier.HostRow;
+import io.orbweaver.frontier.QueuedUrl;
+import io.orbweaver.frontier.UrlState;
+import io.orbweaver.store.Batch;
+import io.orbweaver.store.KeyValueStore;
+import io.orbweaver.store.Keys;
+import io.orbweaver.store.Table;
+import io.orbweaver.url.Url;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Step 1 of a URL's life: whether a link is new and goes into its host's queue. All links of a batch are looked up
+ * together, in the order of their keys, because neighbours on disk are cheap to read together. Owned by the store's
+ * only writer: between looking and writing nobody else writes, so no URL is admitted twice.
+ */
+final class Admission {
+    private record Candidate(int shard, Url url, Discovery found) {}
+
+    private final KeyValueStore store;
+    private final Rows rows;
+    private final LongSupplier nextOrder;
+    private final RecentUrls recent = new RecentUrls(17);
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final TreeMap<byte[], Boolean> known = new TreeMap<>(Arrays::compareUnsigned);
+
+    /** {@code nextOrder}: grows with every call, also over restarts. */
+    Admission(KeyValueStore store, Rows rows, LongSupplier nextOrder) {
+        this.store = store;
+        this.rows = rows;
+        this.nextOrder = nextOrder;
+    }
+
+    /** Remembers a link of one of this worker's shards for {@link #admit}. */
+    void offer(int shard, Url url, Discovery found) {
+        if (!recent.contains(found.crawl(), url.hostHash(), url.urlHash())) {
+            candidates.add(new Candidate(shard, url, found));
+        }
+    }
+
+    /** Adds what is new among the links offered to the batch, and to {@code queued}. */
+    void admit(Batch batch, List<Queued> queued) {
+        lookUp();
+        for (Candidate candidate : candidates) {
+            Url url = candidate.url();
+            int crawl = candidate.found().crawl();
+            byte[] key = Keys.url(candidate.shard(), crawl, url.hostHash(), url.urlHash());
+            if (Boolean.TRUE.equals(known.get(key))) {
+                continue;
+            }
+            String trap = candidate.found().seed() ? null : TrapRules.match(url);
+            if (trap != null) {
+                rows.tally(candidate.shard(), crawl, tally -> tally.excluded(Exclusion.TRAP, 1));
+                continue;
+            }
+            known.put(key, true);
+            queued.add(enqueue(batch, key, candidate));
+        }
+    }
+
+    private void lookUp() {
+        known.clear();
+        for (Candidate candidate : candidates) {
+            known.put(
+                    Keys.url(
+                            candidate.shard(),
+                            candidate.found().crawl(),
+                            candidate.url().hostHash(),
+                            candidate.url().urlHash()),
+                    false);
+        }
+        List<byte[]> keys = new ArrayList<>(known.keySet());
+        List<byte @Nullable []> values = keys.isEmpty() ? List.of() : store.multiGet(Table.URLS, keys);
+        for (int i = 0; i < keys.size(); i++) {
+            known.put(keys.get(i), values.get(i) != null);
+        }
+    }
+
+    private Queued enqueue(Batch batch, byte[] key, Candidate candidate) {
+        Url url = candidate.url();
+        Discovery found = candidate.found();
+        int shard = candidate.shard();
+        QueuedUrl entry = new QueuedUrl(
+                shard,
+                found.crawl(),
+                url,
+                found.depth(),
+                nextOrder.getAsLong(),
+                0,
+                found.seed(),
+                found.referrer(),
+                found.chain());
+        batch.put(Table.URLS, key, new UrlState(UrlState.Kind.QUEUED, found.depth(), 0, entry.order()).encode());
+        batch.put(Table.QUEUE, entry.queueKey(), entry.encode());
+        HostRow host = rows.host(shard, url.hostHash());
+        boolean fresh = host == null;
+        if (host == null) {
+            host = HostRow.fresh(shard, url.host());
+            rows.put(host, url.hostHash());
+        }
+        rows.count(shard, found.crawl(), url.hostHash(), 1, 0, 0);
+        rows.tally(shard, found.crawl(), tally -> {
+            tally.discovered++;
+            tally.queued++;
+        });
+        return new Queued(entry, host, fresh);
+    }
+
+    /** The batch is durable: what was offered need not be looked up again. */
+    void committed() {
+        for (Candidate candidate : candidates) {
+            Url url = candidate.url();
+            byte[] key = Keys.url(candidate.shard(), candidate.found().crawl(), url.hostHash(), url.urlHash());
+            if (Boolean.TRUE.equals(known.get(key))) {
+                recent.add(candidate.found().crawl(), url.hostHash(), url.urlHash());
+            }
+        }
+        candidates.clear();
+        known.clear();
+    }
+}

@@ -1,0 +1,62 @@
+package io.orbweaver.commit;
+
+import io.orbweaver.crawl.Exclusion;
+import io.orbweaver.crawl.FailureKind;
+import io.orbweaver.crawl.PageRecord;
+import io.orbweaver.fetch.HeaderFields;
+import io.orbweaver.frontier.HostRow;
+import io.orbweaver.frontier.QueuedUrl;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One thing to make durable. What is in one call of {@link Committer#commit} becomes so together. */
+public sealed interface Commit {
+
+    /** The end of a queued URL, for good or for now. The host's row is what politeness must remember from it. */
+    sealed interface OfUrl extends Commit {
+        QueuedUrl url();
+    }
+
+    /**
+     * A page was fetched.
+     *
+     * @param leftOut links that were found and not followed, by reason
+     */
+    record Page(
+            QueuedUrl url,
+            HostRow host,
+            PageRecord record,
+            HeaderFields headers,
+            byte[] body,
+            byte[] sha256,
+            Discovery found,
+            Map<Exclusion, Integer> leftOut)
+            implements OfUrl {}
+
+    /** A redirect was answered; {@code target} is empty where its end is known already. */
+    record Redirect(QueuedUrl url, HostRow host, PageRecord record, HeaderFields headers, Discovery target)
+            implements OfUrl {}
+
+    record Failed(QueuedUrl url, @Nullable HostRow host, FailureKind kind, String detail) implements OfUrl {}
+
+    /** The URL is not fetched; {@code rule} says which rule decided. */
+    record Excluded(QueuedUrl url, Exclusion reason, String rule) implements OfUrl {}
+
+    /** The attempt failed and another is made at {@code dueMillis} (wall clock). */
+    record Retry(QueuedUrl url, HostRow host, long dueMillis) implements OfUrl {}
+
+    /** Something other than a page was fetched from the host: robots.txt. */
+    record Touched(HostRow host) implements Commit {}
+
+    /** A batch of links of another shard, or of the seed spool, is taken in unless it was before. */
+    record Arrived(int shard, int from, long sequence, Discovery found) implements Commit {}
+
+    /** What waits in the shard for another attempt until {@code millis} goes back to its queue. */
+    record Promote(int shard, long millis) implements Commit {}
+
+    /** All destinations of an outbox entry have it. */
+    record Delivered(int shard, long sequence) implements Commit {}
+
+    /** The shard gives permits back: {@code total} of them since the crawl began. */
+    record PermitsReturned(int shard, int crawl, long total) implements Commit {}
+}

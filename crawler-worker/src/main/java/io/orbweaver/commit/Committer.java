@@ -1,0 +1,273 @@
+package io.orbweaver.commit;
+
+import io.orbweaver.commit.CommitResult.OutboxEntry;
+import io.orbweaver.commit.CommitResult.Queued;
+import io.orbweaver.crawl.PageRecord;
+import io.orbweaver.frontier.HostRow;
+import io.orbweaver.frontier.QueuedUrl;
+import io.orbweaver.frontier.Tally;
+import io.orbweaver.frontier.UrlState;
+import io.orbweaver.store.Batch;
+import io.orbweaver.store.ByteReader;
+import io.orbweaver.store.ByteWriter;
+import io.orbweaver.store.KeyValueStore;
+import io.orbweaver.store.Keys;
+import io.orbweaver.store.Table;
+import io.orbweaver.url.Shards;
+import io.orbweaver.url.Url;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Step 6 of a URL's life: everything that came together since the last call becomes durable in ONE atomic batch: record
+ * and body, the URL's state, its queue entry gone, new links of this worker queued, one outbox entry for those of other
+ * workers, counters. A crash before it means the URL is fetched again; after it nothing is repeated and nothing is lost.
+ * The store's only writer; blocks; owned by one thread.
+ */
+public final class Committer {
+    private final KeyValueStore store;
+    private final int shards;
+    private final Rows rows;
+    private final Admission admission;
+    private final DueTimes dueTimes;
+    private final Inbox inbox;
+    private Set<Integer> owned = Set.of();
+    private long epoch;
+    private long orders;
+    private Batch batch = new Batch();
+    private final List<OutboxEntry> sent = new ArrayList<>();
+    private final Map<String, String> digests = new HashMap<>();
+
+    public Committer(KeyValueStore store, int shards) {
+        this.store = store;
+        this.shards = shards;
+        this.rows = new Rows(store);
+        this.admission = new Admission(store, rows, this::nextOrder);
+        this.dueTimes = new DueTimes(store, rows);
+        this.inbox = new Inbox(store);
+    }
+
+    /**
+     * Opens shards under a new epoch: a number on disk that is higher at each opening, so that orders given out now are
+     * higher than all before.
+     *
+     * @return what was left in the outbox, and the counters as they stand
+     */
+    public CommitResult open(Set<Integer> toOwn) {
+        owned = Set.copyOf(toOwn);
+        Batch opening = new Batch();
+        for (int shard : owned) {
+            byte[] value = store.get(Table.META, Keys.shard(shard));
+            epoch = Math.max(epoch, value == null ? 0 : new ByteReader(value).u64());
+            rows.open(shard);
+            dueTimes.open(shard);
+        }
+        epoch++;
+        byte[] opened = new ByteWriter(8).u64(epoch).toBytes();
+        owned.forEach(shard -> opening.put(Table.META, Keys.shard(shard), opened));
+        store.write(opening);
+        List<OutboxEntry> left = new ArrayList<>();
+        for (int shard : owned) {
+            byte[] from = Keys.shard(shard);
+            store.scan(Table.OUTBOX, from, Keys.after(from), (key, value) -> left.add(new OutboxEntry(
+                    shard, new ByteReader(key, 2).u64(), Outgoing.decode(value))));
+        }
+        return new CommitResult(List.of(), left, rows.totals(), dueTimes.next());
+    }
+
+    private long nextOrder() {
+        return epoch << 40 | ++orders;
+    }
+
+    public long epoch() {
+        return epoch;
+    }
+
+    /** Makes all of {@code commits} durable, in their order, or throws and has done nothing. */
+    public CommitResult commit(List<Commit> commits) {
+        List<Queued> queued = new ArrayList<>();
+        for (Commit commit : commits) {
+            apply(commit, queued);
+        }
+        admission.admit(batch, queued);
+        Map<Integer, Tally> tallies = rows.flush(batch);
+        if (!batch.isEmpty()) {
+            store.write(batch);
+        }
+        admission.committed();
+        CommitResult result = new CommitResult(queued, List.copyOf(sent), tallies, dueTimes.next());
+        batch = new Batch();
+        sent.clear();
+        digests.clear();
+        inbox.committed();
+        return result;
+    }
+
+    private void apply(Commit commit, List<Queued> queued) {
+        switch (commit) {
+            case Commit.Page page -> page(page);
+            case Commit.Redirect redirect -> redirect(redirect);
+            case Commit.Failed failed -> failed(failed);
+            case Commit.Excluded excluded -> excluded(excluded);
+            case Commit.Retry retry -> retry(retry);
+            case Commit.Touched touched -> touch(touched.host());
+            case Commit.Arrived arrived -> arrived(arrived);
+            case Commit.Promote promote -> dueTimes.promote(promote.shard(), promote.millis(), batch, queued);
+            case Commit.Delivered done -> batch.delete(Table.OUTBOX, Keys.outbox(done.shard(), done.sequence()));
+            case Commit.PermitsReturned back ->
+                batch.put(
+                        Table.META,
+                        Permits.key(back.shard(), back.crawl()),
+                        new ByteWriter(8).u64(back.total()).toBytes());
+        }
+    }
+
+    private void page(Commit.Page page) {
+        QueuedUrl url = page.url();
+        long order = nextOrder();
+        String original = original(page);
+        PageRecord record = page.record();
+        if (original != null) {
+            record = record.asDuplicateOf(original);
+        }
+        store(url, order, record);
+        batch.put(
+                Table.BODIES,
+                Keys.page(url.shard(), url.crawl(), order),
+                RecordCodec.encodeBody(page.headers(), page.body()));
+        state(url, new UrlState(UrlState.Kind.FETCHED, url.depth(), record.status(), order));
+        dequeue(url, 1);
+        touch(page.host());
+        rows.tally(url.shard(), url.crawl(), tally -> {
+            tally.fetched++;
+            tally.duplicates += original == null ? 0 : 1;
+            tally.bytes += page.record().receivedBytes();
+            tally.answered(page.record().status());
+            page.leftOut().forEach((reason, count) -> tally.excluded(reason, count));
+        });
+        discover(url, page.found());
+    }
+
+    private void redirect(Commit.Redirect redirect) {
+        QueuedUrl url = redirect.url();
+        long order = nextOrder();
+        store(url, order, redirect.record());
+        batch.put(
+                Table.BODIES,
+                Keys.page(url.shard(), url.crawl(), order),
+                RecordCodec.encodeBody(redirect.headers(), new byte[0]));
+        state(url, new UrlState(UrlState.Kind.REDIRECTED, url.depth(), redirect.record().status(), order));
+        dequeue(url, 0);
+        touch(redirect.host());
+        rows.tally(url.shard(), url.crawl(), tally -> {
+            tally.redirects++;
+            tally.bytes += redirect.record().receivedBytes();
+            tally.answered(redirect.record().status());
+        });
+        discover(url, redirect.target());
+    }
+
+    /** Returns the page of the same site and crawl that has this body already, or remembers this one as the first. */
+    private String original(Commit.Page page) {
+        QueuedUrl url = page.url();
+        byte[] key = Keys.digest(url.shard(), url.crawl(), Shards.hash(url.url().domain()), page.sha256());
+        String text = Arrays.toString(key);
+        String first = digests.get(text);
+        if (first == null) {
+            byte[] value = store.get(Table.DIGESTS, key);
+            first = value == null ? null : new ByteReader(value).text();
+        }
+        if (first == null) {
+            String own = url.url().toString();
+            digests.put(text, own);
+            batch.put(Table.DIGESTS, key, new ByteWriter(own.length() + 4).text(own).toBytes());
+        }
+        return first;
+    }
+
+    private void failed(Commit.Failed failed) {
+        QueuedUrl url = failed.url();
+        state(url, new UrlState(UrlState.Kind.FAILED, url.depth(), failed.kind().ordinal(), 0));
+        dequeue(url, 0);
+        if (failed.host() != null) {
+            touch(failed.host());
+        }
+        rows.tally(url.shard(), url.crawl(), tally -> tally.failed(failed.kind()));
+    }
+
+    private void excluded(Commit.Excluded excluded) {
+        QueuedUrl url = excluded.url();
+        state(url, new UrlState(UrlState.Kind.EXCLUDED, url.depth(), excluded.reason().ordinal(), 0));
+        dequeue(url, 0);
+        rows.tally(url.shard(), url.crawl(), tally -> tally.excluded(excluded.reason(), 1));
+    }
+
+    private void retry(Commit.Retry retry) {
+        QueuedUrl url = retry.url();
+        batch.delete(Table.QUEUE, url.queueKey());
+        state(url, new UrlState(UrlState.Kind.WAITING, url.depth(), 0, url.order()));
+        dueTimes.add(url, retry.dueMillis(), batch);
+        rows.count(url.shard(), url.crawl(), url.url().hostHash(), -1, 1, 0);
+        rows.tally(url.shard(), url.crawl(), tally -> {
+            tally.queued--;
+            tally.waiting++;
+        });
+        touch(retry.host());
+    }
+
+    private void arrived(Commit.Arrived arrived) {
+        if (inbox.accept(arrived.shard(), arrived.from(), arrived.sequence(), batch)) {
+            for (Url link : arrived.found().links()) {
+                admission.offer(arrived.shard(), link, arrived.found());
+            }
+            rows.tally(arrived.shard(), arrived.found().crawl(), tally -> {});
+        }
+    }
+
+    private void discover(QueuedUrl from, Discovery found) {
+        Map<Integer, List<Url>> away = new TreeMap<>();
+        for (Url link : found.links()) {
+            int shard = Shards.of(link.domain(), shards);
+            if (owned.contains(shard)) {
+                admission.offer(shard, link, found);
+            } else {
+                away.computeIfAbsent(shard, any -> new ArrayList<>()).add(link);
+            }
+        }
+        if (away.isEmpty()) {
+            return;
+        }
+        Map<Integer, Discovery> byShard = new TreeMap<>();
+        away.forEach((shard, links) -> byShard.put(
+                shard,
+                new Discovery(
+                        found.crawl(), found.depth(), found.seed(), found.referrer(), found.chain(), links)));
+        long sequence = nextOrder();
+        batch.put(Table.OUTBOX, Keys.outbox(from.shard(), sequence), Outgoing.encode(byShard));
+        sent.add(new OutboxEntry(from.shard(), sequence, byShard));
+    }
+
+    private void store(QueuedUrl url, long order, PageRecord record) {
+        batch.put(Table.PAGES, Keys.page(url.shard(), url.crawl(), order), RecordCodec.encode(record));
+    }
+
+    private void state(QueuedUrl url, UrlState state) {
+        batch.put(Table.URLS, url.urlKey(), state.encode());
+    }
+
+    private void dequeue(QueuedUrl url, int pages) {
+        batch.delete(Table.QUEUE, url.queueKey());
+        rows.count(url.shard(), url.crawl(), url.url().hostHash(), -1, 0, pages);
+        rows.tally(url.shard(), url.crawl(), tally -> tally.queued--);
+    }
+
+    private void touch(HostRow host) {
+        rows.put(host, Url.hostHash(host.name()));
+    }
+}

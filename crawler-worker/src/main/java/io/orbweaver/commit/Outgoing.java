@@ -1,0 +1,48 @@
+package io.orbweaver.commit;
+
+import io.orbweaver.store.ByteReader;
+import io.orbweaver.store.ByteWriter;
+import io.orbweaver.url.Url;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The value of {@link io.orbweaver.store.Table#OUTBOX}: the links of one page that other workers own, by shard. */
+public final class Outgoing {
+    private Outgoing() {}
+
+    static byte[] encode(Map<Integer, Discovery> byShard) {
+        ByteWriter out = new ByteWriter(256).varint(byShard.size());
+        byShard.forEach((shard, found) -> {
+            out.u16(shard).u32(found.crawl()).u16(found.depth()).u8(found.seed() ? 1 : 0);
+            out.optional(found.referrer()).texts(found.chain());
+            out.texts(found.links().stream().map(Url::toString).toList());
+        });
+        return out.toBytes();
+    }
+
+    public static Map<Integer, Discovery> decode(byte[] value) {
+        ByteReader in = new ByteReader(value);
+        Map<Integer, Discovery> byShard = new TreeMap<>();
+        for (long left = in.varint(); left > 0; left--) {
+            int shard = in.u16();
+            int crawl = in.u32();
+            int depth = in.u16();
+            boolean seed = in.u8() == 1;
+            String referrer = in.optional();
+            List<String> chain = in.texts();
+            List<Url> links = new ArrayList<>();
+            for (String text : in.texts()) {
+                @Nullable Url url = Url.parse(text);
+                if (url == null) {
+                    throw new IllegalStateException("outbox holds what is no URL: " + text);
+                }
+                links.add(url);
+            }
+            byShard.put(shard, new Discovery(crawl, depth, seed, referrer, chain, links));
+        }
+        return byShard;
+    }
+}

@@ -1,0 +1,98 @@
+package io.orbweaver.frontier;
+
+import io.orbweaver.store.ByteReader;
+import io.orbweaver.store.ByteWriter;
+import io.orbweaver.store.Keys;
+import io.orbweaver.url.Url;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URL that was admitted and waits for its turn. On disk the key holds shard, crawl, host hash, depth and order, the
+ * host's row its name, and the value the rest.
+ *
+ * @param order age: grows with every admission of the shard, through all epochs
+ * @param attempts requests made so far that failed and may be made again
+ * @param seed whether a user named it, or a seed redirected to it
+ * @param referrer the page it was found on
+ * @param chain the URLs that redirected here, oldest first
+ */
+public record QueuedUrl(
+        int shard,
+        int crawl,
+        Url url,
+        int depth,
+        long order,
+        int attempts,
+        boolean seed,
+        @Nullable String referrer,
+        List<String> chain)
+        implements Comparable<QueuedUrl> {
+    private static final int HTTPS = 1;
+    private static final int PORT = 2;
+    private static final int SEED = 4;
+    private static final int REFERRER = 8;
+    private static final int CHAIN = 16;
+
+    public byte[] queueKey() {
+        return Keys.queue(shard, crawl, url.hostHash(), depth, order);
+    }
+
+    public byte[] urlKey() {
+        return Keys.url(shard, crawl, url.hostHash(), url.urlHash());
+    }
+
+    public QueuedUrl withAttempts(int made) {
+        return new QueuedUrl(shard, crawl, url, depth, order, made, seed, referrer, chain);
+    }
+
+    /** The value in {@link io.orbweaver.store.Table#QUEUE}. */
+    public byte[] encode() {
+        boolean named = url.port() != (url.https() ? 443 : 80);
+        int flags = (url.https() ? HTTPS : 0)
+                | (named ? PORT : 0)
+                | (seed ? SEED : 0)
+                | (referrer == null ? 0 : REFERRER)
+                | (chain.isEmpty() ? 0 : CHAIN);
+        ByteWriter out = new ByteWriter(96).u8(flags).u8(attempts);
+        if (named) {
+            out.u16(url.port());
+        }
+        out.text(url.pathAndQuery());
+        if (referrer != null) {
+            out.text(referrer);
+        }
+        if (!chain.isEmpty()) {
+            out.texts(chain);
+        }
+        return out.toBytes();
+    }
+
+    /** Reads an entry of {@link io.orbweaver.store.Table#QUEUE}. */
+    public static QueuedUrl decode(byte[] key, byte[] value, String host) {
+        ByteReader name = new ByteReader(key);
+        int shard = name.u16();
+        int crawl = name.u32();
+        name.u64();
+        return decode(shard, crawl, name.u16(), name.u64(), new ByteReader(value), host);
+    }
+
+    /** Reads an entry whose key parts are known. */
+    public static QueuedUrl decode(int shard, int crawl, int depth, long order, ByteReader in, String host) {
+        int flags = in.u8();
+        int attempts = in.u8();
+        boolean https = (flags & HTTPS) != 0;
+        int port = (flags & PORT) != 0 ? in.u16() : https ? 443 : 80;
+        Url url = Url.of(https, host, port, in.text());
+        String referrer = (flags & REFERRER) != 0 ? in.text() : null;
+        List<String> chain = (flags & CHAIN) != 0 ? in.texts() : List.of();
+        return new QueuedUrl(shard, crawl, url, depth, order, attempts, (flags & SEED) != 0, referrer, chain);
+    }
+
+    /** By depth, then age, as the keys on disk. */
+    @Override
+    public int compareTo(QueuedUrl other) {
+        int byDepth = Integer.compare(depth, other.depth);
+        return byDepth != 0 ? byDepth : Long.compare(order, other.order);
+    }
+}
