@@ -43,7 +43,7 @@ final class HostParser {
         if (!isAscii(decoded)) {
             // Lower-casing is a part of the mapping of UTS #46 and not always the same as the JDK's.
             name = InternationalDomain.toAscii(decoded);
-        } else if (InternationalDomain.hasPunycode(name)) {
+        } else if (hasPunycode(name)) {
             name = InternationalDomain.toAscii(name);
         }
         if (name == null || hasForbidden(name)) {
@@ -68,6 +68,11 @@ final class HostParser {
             decoded[length++] = escaped >= 0 ? (byte) escaped : text[i];
         }
         return new String(decoded, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Tells whether a name in lower case has a label that claims to be punycode; asked here, as it needs no ICU. */
+    private static boolean hasPunycode(String name) {
+        return name.startsWith("xn--") || name.contains(".xn--");
     }
 
     private static boolean isAscii(String text) {

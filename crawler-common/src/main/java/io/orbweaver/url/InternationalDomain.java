@@ -28,11 +28,6 @@ final class InternationalDomain {
 
     private InternationalDomain() {}
 
-    /** Tells whether a name in lower case has a label that claims to be punycode. */
-    static boolean hasPunycode(String name) {
-        return name.startsWith("xn--") || name.contains(".xn--");
-    }
-
     /** Returns the name in lower-case ASCII, or null where it is no valid name. */
     static @Nullable String toAscii(String name) {
         IDNA.Info info = new IDNA.Info();
