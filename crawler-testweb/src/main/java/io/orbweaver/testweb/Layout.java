@@ -22,25 +22,33 @@ final class Layout {
             VisitKind.COPY, "/copy/");
 
     private final TestWebOptions options;
+    private final String scheme;
     private final String[] hostNames;
     private final String[] authorities;
     private final Map<String, Integer> hostsByName = new HashMap<>();
 
     Layout(TestWebOptions options, int port) {
         this.options = options;
+        boolean secure = options.certificate() != null;
+        scheme = secure ? "https:" : "http:";
         hostNames = new String[options.hosts()];
         authorities = new String[options.hosts()];
         for (int host = 0; host < hostNames.length; host++) {
             hostNames[host] = options.domainPattern()
                     .replace("%d", Integer.toString(host))
                     .toLowerCase(Locale.ROOT);
-            authorities[host] = port == 80 ? hostNames[host] : hostNames[host] + ":" + port;
+            authorities[host] = port == (secure ? 443 : 80) ? hostNames[host] : hostNames[host] + ":" + port;
             hostsByName.put(hostNames[host], host);
         }
     }
 
     TestWebOptions options() {
         return options;
+    }
+
+    /** Returns the scheme of all URLs with its colon. */
+    String scheme() {
+        return scheme;
     }
 
     String hostName(int host) {
@@ -59,7 +67,7 @@ final class Layout {
     }
 
     String url(Place place) {
-        return "http://" + authorities[place.host()] + path(place);
+        return scheme + "//" + authorities[place.host()] + path(place);
     }
 
     /** Returns path and query in the only spelling that is answered. */

@@ -122,15 +122,21 @@ final class PageWriter {
     /** Writes one of the spellings of a reference with a scheme or a host. */
     private void absolute(StringBuilder html, int host, String path, Dice dice) {
         String authority = layout.authority(host);
+        String scheme = layout.scheme();
         switch (dice.below(10)) {
             case 0, 1 -> html.append("//").append(authority).append(path);
             case 2 ->
-                html.append("http://")
+                html.append(scheme)
+                        .append("//")
                         .append(authority.toUpperCase(Locale.ROOT))
                         .append(path);
-            case 3 -> html.append("HTTP://").append(authority).append(path);
-            case 4 -> html.append("http://").append(authority).append(path.equals("/") ? "" : path);
-            default -> html.append("http://").append(authority).append(path);
+            case 3 ->
+                html.append(scheme.toUpperCase(Locale.ROOT))
+                        .append("//")
+                        .append(authority)
+                        .append(path);
+            case 4 -> html.append(scheme).append("//").append(authority).append(path.equals("/") ? "" : path);
+            default -> html.append(scheme).append("//").append(authority).append(path);
         }
     }
 

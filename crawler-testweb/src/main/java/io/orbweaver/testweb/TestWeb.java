@@ -226,7 +226,8 @@ public final class TestWeb implements AutoCloseable {
         SiteHandler handler = new SiteHandler(vertx, layout, answers, journal);
         try {
             for (int loop = 0; loop < options.eventLoops(); loop++) {
-                SiteListeners listeners = new SiteListeners(handler, addresses.share(loop, options.eventLoops()), port);
+                SiteListeners listeners = new SiteListeners(
+                        handler, addresses.share(loop, options.eventLoops()), port, options.certificate());
                 deployments.add(await(vertx.deployVerticle(listeners, new DeploymentOptions())));
             }
             dns = await(

@@ -1,9 +1,11 @@
 package io.orbweaver.testweb;
 
 import io.orbweaver.testweb.dns.NameRule;
+import io.orbweaver.testweb.tls.ServerCertificate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a synthetic web looks like. Immutable; the {@code with} methods return changed copies. Equal options, with a port
@@ -36,6 +38,7 @@ import java.util.function.Consumer;
  * @param crawlDelay stated in robots.txt; zero means not at all
  * @param sitemap whether robots.txt names a sitemap, and it exists
  * @param gzip whether responses are compressed for clients that accept it; costs more than the page itself
+ * @param certificate what hosts show over TLS, with HTTP/2 for clients that ask for it; null means plain HTTP
  * @param eventLoops threads that serve; addresses are spread over them
  * @param journalCapacity in visits
  */
@@ -68,6 +71,7 @@ public record TestWebOptions(
         Duration crawlDelay,
         boolean sitemap,
         boolean gzip,
+        @Nullable ServerCertificate certificate,
         int eventLoops,
         int journalCapacity) {
 
@@ -198,6 +202,10 @@ public record TestWebOptions(
         return change(draft -> draft.gzip = gzip);
     }
 
+    public TestWebOptions withCertificate(@Nullable ServerCertificate certificate) {
+        return change(draft -> draft.certificate = certificate);
+    }
+
     public TestWebOptions withEventLoops(int eventLoops) {
         return change(draft -> draft.eventLoops = eventLoops);
     }
@@ -248,6 +256,7 @@ public record TestWebOptions(
         private Duration crawlDelay = Duration.ZERO;
         private boolean sitemap = false;
         private boolean gzip = false;
+        private @Nullable ServerCertificate certificate = null;
         private int eventLoops = 2;
         private int journalCapacity = 2_000_000;
 
@@ -282,6 +291,7 @@ public record TestWebOptions(
             crawlDelay = options.crawlDelay;
             sitemap = options.sitemap;
             gzip = options.gzip;
+            certificate = options.certificate;
             eventLoops = options.eventLoops;
             journalCapacity = options.journalCapacity;
         }
@@ -316,6 +326,7 @@ public record TestWebOptions(
                     crawlDelay,
                     sitemap,
                     gzip,
+                    certificate,
                     eventLoops,
                     journalCapacity);
         }
