@@ -59,7 +59,16 @@ record ImportTable(
         row(rows, "politeness", "config", "crawl");
         row(rows, "admission", "crawl", "url");
         row(rows, "fetch", "url", "config", "crawl");
-        row(rows, "robots", "url", "fetch.HeaderFields");
+        // Robots reads answers; it does not know who fetches them.
+        row(
+                rows,
+                "robots",
+                "url",
+                "crawl",
+                "fetch.BodySink",
+                "fetch.FetchOutcome",
+                "fetch.HeaderFields",
+                "politeness.RetryAfter");
         row(rows, "parse", "url", "fetch");
         row(rows, "route", "store", "url", "crawl");
         row(rows, "frontier", "store", "politeness", "admission", "robots", "route", "crawl", "config", "url");
