@@ -1,0 +1,157 @@
+package io.orbweaver.architecture;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which package may use what. Whoever needs an arrow that is not here adds it in the same commit, and so shows it to
+ * the reviewer; a package or a library without a row fails the build.
+ *
+ * @param root the package below which every name of {@code packages} lies
+ * @param packages package → the packages it may use, or single types of them ({@code fetch.HeaderFields})
+ * @param libraries prefix of a third party's packages → the packages, with those below them, that may use it; the
+ *     longest prefix decides
+ * @param jdk prefix of a JDK class or method → the packages, with those below them, that may <em>not</em> use it
+ */
+record ImportTable(
+        String root,
+        Map<String, Set<String>> packages,
+        Map<String, Set<String>> libraries,
+        Map<String, Set<String>> jdk) {
+
+    static final String ANYWHERE = "*";
+
+    private static final String[] HOT = {"url", "fetch", "parse", "frontier", "admission"};
+    private static final String[] PURE = {"politeness", "admission", "frontier"};
+    private static final String[] WITHOUT_SLEEP = {
+        "url",
+        "crawl",
+        "config",
+        "store",
+        "politeness",
+        "admission",
+        "robots",
+        "fetch",
+        "parse",
+        "frontier",
+        "route",
+        "worker",
+        "scheduler",
+        "json",
+        "export"
+    };
+
+    static ImportTable ofOrbweaver() {
+        return new ImportTable("io.orbweaver", packageRows(), libraryRows(), jdkRows());
+    }
+
+    private static Map<String, Set<String>> packageRows() {
+        Map<String, Set<String>> rows = new LinkedHashMap<>();
+        // What both sides speak.
+        row(rows, "url");
+        row(rows, "crawl");
+        row(rows, "config", "crawl", "url");
+        // The worker, in the order of a URL's life. A step knows the ones it is made of, never the one that follows:
+        // only "worker" names them all.
+        row(rows, "store");
+        row(rows, "politeness", "config", "crawl");
+        row(rows, "admission", "crawl", "url");
+        row(rows, "fetch", "url", "config", "crawl");
+        // Robots reads answers; it does not know who fetches them.
+        row(
+                rows,
+                "robots",
+                "url",
+                "crawl",
+                "fetch.BodySink",
+                "fetch.FetchOutcome",
+                "fetch.HeaderFields",
+                "politeness.RetryAfter");
+        row(rows, "parse", "url", "fetch");
+        row(rows, "route", "store", "url", "crawl");
+        row(rows, "frontier", "store", "politeness", "admission", "robots", "route", "crawl", "config", "url");
+        row(
+                rows,
+                "worker",
+                "frontier",
+                "politeness",
+                "admission",
+                "robots",
+                "fetch",
+                "parse",
+                "store",
+                "route",
+                "crawl",
+                "config",
+                "url");
+        // The scheduler: it and the worker meet in messages, not in classes.
+        row(rows, "scheduler", "crawl", "config", "url");
+        // The application, which alone sees both sides.
+        row(rows, "json", "crawl", "config", "url");
+        row(rows, "export", "json", "crawl", "config", "url");
+        row(rows, "terminal", "crawl", "config", "url");
+        row(rows, "embedded", "worker", "scheduler", "frontier", "store", "fetch", "crawl", "config", "url");
+        row(rows, "app", "embedded", "terminal", "export", "json", "testweb", "crawl", "config", "url");
+        // The synthetic web shares no code with what it is there to test.
+        row(rows, "testweb", "testweb.dns", "testweb.fault", "testweb.journal", "testweb.tls");
+        row(rows, "testweb.dns");
+        row(rows, "testweb.fault", "testweb.journal", "testweb.tls");
+        row(rows, "testweb.journal");
+        row(rows, "testweb.tls");
+        return rows;
+    }
+
+    private static Map<String, Set<String>> libraryRows() {
+        Map<String, Set<String>> rows = new LinkedHashMap<>();
+        row(rows, "org.jspecify", ANYWHERE);
+        row(rows, "org.slf4j", ANYWHERE);
+        row(rows, "ch.qos.logback", "app");
+        row(rows, "org.rocksdb", "store");
+        row(rows, "org.jsoup", "parse");
+        row(rows, "crawlercommons.robots", "robots");
+        row(rows, "crawlercommons.domains", "url");
+        row(rows, "com.ibm.icu", "url");
+        row(rows, "com.google.re2j", "crawl");
+        row(rows, "com.fasterxml.jackson", "config", "json");
+        row(rows, "com.fasterxml.jackson.dataformat.yaml", "config");
+        row(rows, "io.vertx", "fetch", "worker", "embedded", "testweb");
+        row(rows, "io.netty", "fetch", "testweb");
+        row(rows, "picocli", "app");
+        row(rows, "com.hazelcast");
+        return rows;
+    }
+
+    private static Map<String, Set<String>> jdkRows() {
+        Map<String, Set<String>> rows = new LinkedHashMap<>();
+        // Run for every link of every page: a tokenizer there costs a tenth of these.
+        row(rows, "java.util.regex", HOT);
+        row(rows, "java.lang.String.matches", HOT);
+        row(rows, "java.lang.String.replaceAll", HOT);
+        row(rows, "java.lang.String.replaceFirst", HOT);
+        row(rows, "java.net.URI", "url", "fetch", "parse", "frontier");
+        row(rows, "java.net.URL", "url", "fetch", "parse", "frontier");
+        // Decisions are functions of time and messages handed in, or no simulation can repeat them.
+        row(rows, "java.lang.System.currentTimeMillis", PURE);
+        row(rows, "java.lang.System.nanoTime", PURE);
+        row(rows, "java.time.Instant.now", PURE);
+        row(rows, "java.time.Clock.system", PURE);
+        row(rows, "java.lang.Math.random", PURE);
+        row(rows, "java.util.concurrent.ThreadLocalRandom", PURE);
+        row(rows, "java.lang.Thread", PURE);
+        row(rows, "java.util.concurrent.locks", PURE);
+        row(rows, "java.util.concurrent.Executor", PURE);
+        row(rows, "java.net.Socket", PURE);
+        row(rows, "java.nio.channels", PURE);
+        // Sleeping is not scheduling; the terminal may pause between two drawings.
+        row(rows, "java.lang.Thread.sleep", WITHOUT_SLEEP);
+        return rows;
+    }
+
+    private static void row(Map<String, Set<String>> rows, String name, String... allowed) {
+        if (rows.put(name, Set.copyOf(Arrays.asList(allowed))) != null) {
+            throw new IllegalArgumentException("two rows for " + name);
+        }
+    }
+}
