@@ -1,0 +1,85 @@
+package io.orbweaver.fetch;
+
+import io.netty.channel.Channel;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.internal.ContextInternal;
+
+/**
+ * One open connection. It carries one request at a time, HTTP/2 too: politeness would leave the other streams unused.
+ * The pool's fields are guarded by the pool's monitor.
+ */
+final class Connection {
+    private final String origin;
+    private final String ip;
+    private final HttpClientConnection http;
+    private final Channel channel;
+    private final ContextInternal context;
+    private final WireMeter meter;
+    private final ConnectionPool.Slot slot;
+
+    /** Guarded by the pool: when the idle connection is no longer kept. */
+    long idleUntilNanos;
+
+    /** Guarded by the pool: it is about to be closed so that another can be opened. */
+    boolean leaving;
+
+    /** Guarded by the pool: it is closed and counted as such. */
+    boolean gone;
+
+    Connection(
+            String origin,
+            String ip,
+            HttpClientConnection http,
+            Channel channel,
+            ContextInternal context,
+            WireMeter meter,
+            ConnectionPool.Slot slot) {
+        this.origin = origin;
+        this.ip = ip;
+        this.http = http;
+        this.channel = channel;
+        this.context = context;
+        this.meter = meter;
+        this.slot = slot;
+    }
+
+    /** Scheme, host and port. */
+    String origin() {
+        return origin;
+    }
+
+    /** The address at the other end. */
+    String ip() {
+        return ip;
+    }
+
+    HttpClientConnection http() {
+        return http;
+    }
+
+    ContextInternal context() {
+        return context;
+    }
+
+    WireMeter meter() {
+        return meter;
+    }
+
+    ConnectionPool.Slot slot() {
+        return slot;
+    }
+
+    boolean open() {
+        return channel.isActive();
+    }
+
+    /** Runs something on the event loop once the connection is closed, by whomever. */
+    void whenClosed(Runnable action) {
+        channel.closeFuture().addListener(ignored -> action.run());
+    }
+
+    /** Closes it at once, whatever is under way. Callable from any thread. */
+    void close() {
+        channel.close();
+    }
+}

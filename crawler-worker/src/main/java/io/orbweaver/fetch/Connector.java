@@ -1,0 +1,140 @@
+package io.orbweaver.fetch;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.orbweaver.config.FetchConfig;
+import io.orbweaver.url.Url;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.UnpooledHttpClientConnection;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Opens connections: HTTP/1.1, or over TLS what ALPN agrees on (RFC 7301). The client's own pool, resolver and following
+ * of redirects stay unused, so a connection goes to the address that was checked and nowhere else. Callable from any
+ * thread; completes on the context given.
+ */
+final class Connector {
+    /** Chunks up to what one read of a socket gives: fewer, larger events than the default. */
+    private static final int LARGEST_CHUNK = 64 << 10;
+
+    private final HttpClientAgent client;
+    private final boolean http2;
+    private final int maxHeaders;
+
+    Connector(Vertx vertx, FetchConfig config) {
+        http2 = config.http2();
+        maxHeaders = unlimitedAsLargest(config.maxHeaders());
+        client = vertx.createHttpClient(options(config));
+    }
+
+    private static HttpClientOptions options(FetchConfig config) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setProtocolVersion(config.http2() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
+                .setUseAlpn(config.http2())
+                .setConnectTimeout(milliseconds(config.connectTimeout()))
+                .setSslHandshakeTimeout(milliseconds(config.connectTimeout()))
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setDecompressionSupported(false)
+                .setVerifyHost(config.verifyTls())
+                .setTrustAll(!config.verifyTls())
+                .setTcpNoDelay(config.socket().tcpNoDelay())
+                .setTcpFastOpen(config.socket().tcpFastOpen());
+        if (config.http2()) {
+            options.setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
+            options.getInitialSettings().setMaxHeaderListSize(unlimitedAsLargest(config.maxHeaders()));
+        }
+        if (OpenSSLEngineOptions.isAvailable()) {
+            options.setSslEngineOptions(new OpenSSLEngineOptions());
+        }
+        if (config.socket().receiveBuffer() > 0) {
+            options.setReceiveBufferSize(config.socket().receiveBuffer());
+        }
+        if (config.socket().sendBuffer() > 0) {
+            options.setSendBufferSize(config.socket().sendBuffer());
+        }
+        return options;
+    }
+
+    private static int milliseconds(Duration duration) {
+        return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
+    }
+
+    private static int unlimitedAsLargest(int limit) {
+        return limit == 0 ? Integer.MAX_VALUE : limit;
+    }
+
+    /** Connects to that address, in the name of the URL's host. */
+    Future<Connection> connect(ContextInternal context, Url url, InetAddress address, ConnectionPool.Slot slot) {
+        Promise<Connection> promise = Promise.promise();
+        String ip = address.getHostAddress();
+        HttpConnectOptions options = new HttpConnectOptions()
+                .setServer(SocketAddress.inetSocketAddress(url.port(), ip))
+                .setHost(url.host())
+                .setPort(url.port())
+                .setSsl(url.https());
+        if (!url.https() || !http2) {
+            options.setProtocolVersion(HttpVersion.HTTP_1_1);
+        }
+        context.emit(
+                null,
+                ignored -> client.connect(options)
+                        .map(http -> {
+                            Channel channel = ((UnpooledHttpClientConnection) http)
+                                    .unwrap()
+                                    .channelHandlerContext()
+                                    .channel();
+                            return new Connection(
+                                    url.origin(), ip, http, channel, context, prepare(http, channel), slot);
+                        })
+                        .onComplete(promise));
+        return promise.future();
+    }
+
+    private WireMeter prepare(HttpConnection http, Channel channel) {
+        // Without a handler every connection that fails is logged as an error; the request learns of it anyway.
+        http.exceptionHandler(failure -> {});
+        WireMeter meter = new WireMeter();
+        ChannelPipeline pipeline = channel.pipeline();
+        if (pipeline.get("codec") != null) {
+            pipeline.replace("codec", "codec", codec());
+            pipeline.addBefore("codec", "meter", meter);
+            pipeline.addAfter("codec", "informational", new InformationalFilter());
+        } else if (pipeline.get("ssl") != null) {
+            pipeline.addAfter("ssl", "meter", meter);
+        } else {
+            throw new IllegalStateException("neither HTTP/1 nor TLS: " + pipeline.names());
+        }
+        return meter;
+    }
+
+    /** Takes what browsers take (RFC 9112 section 2.2: a bare line feed ends a line); the web is not strict. */
+    private HttpClientCodec codec() {
+        HttpDecoderConfig lenient = new HttpDecoderConfig()
+                .setMaxInitialLineLength(maxHeaders)
+                .setMaxHeaderSize(maxHeaders)
+                .setMaxChunkSize(LARGEST_CHUNK)
+                .setAllowDuplicateContentLengths(true)
+                .setStrictLineParsing(false)
+                .setValidateHeaders(false);
+        return new HttpClientCodec(lenient, false, false);
+    }
+
+    Future<Void> close() {
+        return client.close();
+    }
+}

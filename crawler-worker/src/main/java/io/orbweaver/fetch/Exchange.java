@@ -1,0 +1,231 @@
+package io.orbweaver.fetch;
+
+import io.netty.util.concurrent.ScheduledFuture;
+import io.orbweaver.crawl.FailureKind;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer on a connection. Confined to the connection's event loop.
+ *
+ * <p>The idle time-out counts from the last byte that arrived, the total one from the request; before the head is
+ * complete either is a failure, after it a truncation. Zero is no time-out.
+ */
+final class Exchange {
+
+    /** What an exchange needs beside its connection: limits in nanoseconds, fields to send, when the attempt began. */
+    record Terms(
+            FetchRequest request,
+            MultiMap headers,
+            long idleNanos,
+            long totalNanos,
+            long keepAliveNanos,
+            Instant startedAt,
+            long startedNanos,
+            byte[] scratch) {}
+
+    /**
+     * How it ended: with an outcome, or with a failure before the head of the answer.
+     *
+     * @param unanswered the connection ended before the first byte of an answer
+     * @param keepNanos how long the connection may be kept for another request, zero if not at all
+     */
+    record Result(@Nullable FetchOutcome outcome, @Nullable Throwable failure, boolean unanswered, long keepNanos) {}
+
+    private final Connection connection;
+    private final Terms terms;
+    private final Promise<Result> promise = Promise.promise();
+    private final long requestedNanos = System.nanoTime();
+    private final long bytesBefore;
+    private @Nullable ScheduledFuture<?> timer;
+    private @Nullable HttpClientResponse response;
+    private @Nullable HeaderFields fields;
+    private @Nullable ResponseBody body;
+    private boolean done;
+
+    private Exchange(Connection connection, Terms terms) {
+        this.connection = connection;
+        this.terms = terms;
+        this.bytesBefore = connection.meter().bytes();
+    }
+
+    /** Must be called on the connection's context; completes there, and fails only where a sink threw. */
+    static Future<Result> run(Connection connection, Terms terms) {
+        Exchange exchange = new Exchange(connection, terms);
+        exchange.watch();
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost(terms.request().url().host())
+                .setPort(terms.request().url().port())
+                .setURI(terms.request().url().pathAndQuery())
+                .setHeaders(terms.headers());
+        connection.http().request(options).onComplete(exchange::send, exchange::failed);
+        return exchange.promise.future();
+    }
+
+    private void send(HttpClientRequest request) {
+        request.exceptionHandler(this::failed);
+        request.send().onComplete(answer -> guarded(() -> head(answer)), this::failed);
+    }
+
+    private void head(HttpClientResponse answer) {
+        if (done) {
+            return;
+        }
+        if (answer.statusCode() < 200) {
+            failed(new Failures.Refused(FailureKind.PROTOCOL, "The server changed the protocol unasked."));
+            return;
+        }
+        HeaderFields received = fields(answer.headers());
+        String coding = String.join(",", answer.headers().getAll(HttpHeaders.CONTENT_ENCODING));
+        FetchRequest request = terms.request();
+        ResponseBody taken = new ResponseBody(request.sink(), coding, request.maxBody(), terms.scratch());
+        response = answer;
+        fields = received;
+        body = taken;
+        request.sink().head(answer.statusCode(), received);
+        answer.exceptionHandler(this::failed);
+        answer.handler(chunk -> guarded(() -> chunk(taken, chunk)));
+        answer.endHandler(ignored -> guarded(() -> end(taken, null)));
+    }
+
+    private void chunk(ResponseBody taken, Buffer chunk) {
+        if (!done && !taken.take(chunk)) {
+            end(taken, FetchOutcome.Truncation.LENGTH);
+        }
+    }
+
+    private void end(ResponseBody taken, FetchOutcome.@Nullable Truncation cut) {
+        HttpClientResponse answer = response;
+        HeaderFields received = fields;
+        if (done || answer == null || received == null) {
+            return;
+        }
+        FetchOutcome.Truncation truncation = cut == null && !taken.decoded() ? FetchOutcome.Truncation.DECODE : cut;
+        FetchOutcome outcome = new FetchOutcome.Answered(
+                answer.statusCode(),
+                received,
+                taken.asReceived(),
+                taken.decodedBytes(),
+                taken.sha256Digest(),
+                truncation,
+                connection.ip(),
+                protocol(answer.version()),
+                terms.startedAt(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - terms.startedNanos()));
+        // Where it was cut, the rest of the answer is still on its way; where only the coding was broken, it is not.
+        finish(new Result(outcome, null, false, cut == null ? keepNanos(answer) : 0));
+    }
+
+    private void failed(Throwable failure) {
+        if (done) {
+            return;
+        }
+        if (body != null) {
+            end(body, FetchOutcome.Truncation.DISCONNECT);
+            return;
+        }
+        // HTTP/2 sends frames of its own before an answer, so there bytes tell nothing.
+        boolean silent =
+                connection.meter().bytes() == bytesBefore || connection.http().protocolVersion() == HttpVersion.HTTP_2;
+        boolean hungUp = Failures.kind(failure) == FailureKind.CONNECT;
+        Throwable told = hungUp && !silent
+                ? new Failures.Refused(FailureKind.PROTOCOL, "The connection ended inside the head of the answer.")
+                : failure;
+        finish(new Result(null, told, hungUp && silent, 0));
+    }
+
+    private void watch() {
+        long now = System.nanoTime();
+        long lastByte = Math.max(0, connection.meter().lastNanos() - requestedNanos) + requestedNanos;
+        long idleLeft = terms.idleNanos() == 0 ? Long.MAX_VALUE : lastByte + terms.idleNanos() - now;
+        long totalLeft = terms.totalNanos() == 0 ? Long.MAX_VALUE : requestedNanos + terms.totalNanos() - now;
+        long left = Math.min(idleLeft, totalLeft);
+        if (left <= 0) {
+            guarded(() -> timeOut(totalLeft <= 0));
+        } else if (left < Long.MAX_VALUE) {
+            timer = connection.context().nettyEventLoop().schedule(this::watch, left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void timeOut(boolean total) {
+        if (done) {
+            return;
+        }
+        if (body != null) {
+            end(body, FetchOutcome.Truncation.TIME);
+            return;
+        }
+        String sentence =
+                total ? "The answer took longer than the total time-out." : "No byte arrived for the idle time-out.";
+        finish(new Result(null, new Failures.Refused(FailureKind.TIMEOUT, sentence), false, 0));
+    }
+
+    /** What a sink throws must not leave the fetch without an end. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            if (!done) {
+                settle();
+                promise.fail(e);
+            }
+        }
+    }
+
+    private void finish(Result result) {
+        settle();
+        promise.complete(result);
+    }
+
+    private void settle() {
+        done = true;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        if (body != null) {
+            body.close();
+        }
+    }
+
+    /** How long the server may let the connection live (RFC 9112 section 9.3), but not longer than we want it. */
+    private long keepNanos(HttpClientResponse answer) {
+        if (answer.version() == HttpVersion.HTTP_2) {
+            return terms.keepAliveNanos();
+        }
+        // After an answer of HTTP/1.0 the client has closed the connection already.
+        if (!connection.open() || answer.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
+            return 0;
+        }
+        return Math.min(
+                terms.keepAliveNanos(), KeepAliveField.nanos(answer.headers().get("keep-alive")));
+    }
+
+    private static String protocol(HttpVersion version) {
+        return version == HttpVersion.HTTP_2 ? "h2" : "http/1.1";
+    }
+
+    private static HeaderFields fields(MultiMap headers) {
+        List<HeaderFields.Field> fields = new ArrayList<>(headers.size());
+        for (Map.Entry<String, String> entry : headers) {
+            if (!entry.getKey().startsWith(":")) {
+                fields.add(new HeaderFields.Field(entry.getKey(), entry.getValue()));
+            }
+        }
+        return new HeaderFields(fields);
+    }
+}

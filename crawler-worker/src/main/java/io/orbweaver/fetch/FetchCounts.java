@@ -1,0 +1,14 @@
+package io.orbweaver.fetch;
+
+/**
+ * What a fetcher is doing, for the status and the metrics.
+ *
+ * @param open connections, idle ones included
+ * @param idle connections kept for the next request
+ * @param inFlight requests from the call of fetch to their outcome
+ * @param waiting of those: waiting for a connection limit
+ * @param opened connections since the start
+ * @param dnsHits names answered from the cache or by a lookup that was under way
+ * @param dnsMisses names that had to be asked for
+ */
+public record FetchCounts(int open, int idle, int inFlight, int waiting, long opened, long dnsHits, long dnsMisses) {}

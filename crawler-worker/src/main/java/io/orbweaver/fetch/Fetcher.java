@@ -1,0 +1,150 @@
+package io.orbweaver.fetch;
+
+import io.netty.util.NetUtil;
+import io.orbweaver.config.FetchConfig;
+import io.orbweaver.crawl.FailureKind;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Makes requests: resolves, checks the address, connects, sends, and hands the answer on while it arrives. Nothing is
+ * followed or repeated, but for a kept connection that turns out to be closed: then the request goes once more over a
+ * new one.
+ *
+ * <p>Callable from any thread. An outcome is completed on the event loop that did the work. A future fails only for a
+ * bug of ours or of a sink; whatever the network does is an outcome.
+ */
+public final class Fetcher {
+    private static final int SCRATCH = 32 << 10;
+    private static final int KNOWN_NAMES = 100_000;
+    private static final int MOST_WAITING = 100_000;
+    private static final long SWEEP_MILLIS = 1000;
+
+    private final Vertx vertx;
+    private final FetchConfig config;
+    private final Loops loops;
+    private final DnsQueries queries;
+    private final NameCache names;
+    private final AddressRules rules;
+    private final ConnectionPool pool;
+    private final Connector connector;
+    private final RequestHeaders headers;
+    private final Map<ContextInternal, byte[]> scratch = new HashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final LongAdder opened = new LongAdder();
+    private final long sweep;
+
+    /** @throws IllegalArgumentException where the configuration asks for what is not there */
+    public Fetcher(Vertx vertx, FetchConfig config) {
+        if (!config.proxies().isEmpty()) {
+            throw new IllegalArgumentException("fetch.proxies: proxies are not supported");
+        }
+        this.vertx = vertx;
+        this.config = config;
+        loops = new Loops(vertx);
+        queries = new DnsQueries(loops, ((VertxInternal) vertx).transport(), config.dns());
+        names = new NameCache(queries, config.dns(), KNOWN_NAMES, System::nanoTime);
+        rules = new AddressRules(config.allowPrivateAddresses());
+        pool = new ConnectionPool(config.connections(), config.connectionsPerAddress(), MOST_WAITING, System::nanoTime);
+        connector = new Connector(vertx, config);
+        headers = new RequestHeaders(config);
+        loops.all().forEach(context -> scratch.put(context, new byte[SCRATCH]));
+        sweep = vertx.setPeriodic(SWEEP_MILLIS, ignored -> pool.closeExpired());
+    }
+
+    public Future<FetchOutcome> fetch(FetchRequest request) {
+        inFlight.incrementAndGet();
+        return new Attempt(this, request).run().onComplete(ended -> inFlight.decrementAndGet());
+    }
+
+    /** What the fetcher tells of itself in the User-Agent field. */
+    public String userAgent() {
+        return headers.userAgent();
+    }
+
+    public FetchCounts counts() {
+        return new FetchCounts(
+                pool.open(), pool.idle(), inFlight.get(), pool.waiting(), opened.sum(), names.hits(), names.misses());
+    }
+
+    /** Closes every connection; requests under way end as failed. */
+    public Future<Void> close() {
+        vertx.cancelTimer(sweep);
+        pool.close();
+        return connector.close().onComplete(ignored -> queries.close());
+    }
+
+    ContextInternal nextLoop() {
+        return loops.next();
+    }
+
+    ConnectionPool pool() {
+        return pool;
+    }
+
+    /** Returns the addresses of a host that may be connected to: at least one. */
+    Future<List<InetAddress>> addresses(String host) {
+        return resolve(host).compose(found -> {
+            List<InetAddress> allowed = rules.allowed(found);
+            if (!allowed.isEmpty()) {
+                return Future.succeededFuture(allowed);
+            }
+            InetAddress first = found.get(0);
+            return Future.failedFuture(new Failures.Refused(
+                    FailureKind.REFUSED_ADDRESS,
+                    "The address " + first.getHostAddress() + " is not one of the public web ("
+                            + AddressRules.refusal(first.getAddress()) + ")."));
+        });
+    }
+
+    private Future<List<InetAddress>> resolve(String host) {
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        byte[] literal =
+                NetUtil.createByteArrayFromIpAddressString(bracketed ? host.substring(1, host.length() - 1) : host);
+        if (literal == null) {
+            return names.resolve(host);
+        }
+        try {
+            return Future.succeededFuture(List.of(InetAddress.getByAddress(literal)));
+        } catch (UnknownHostException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    Future<Connection> connect(
+            ContextInternal context, FetchRequest request, InetAddress address, ConnectionPool.Slot slot) {
+        return connector.connect(context, request.url(), address, slot).onSuccess(connection -> {
+            opened.increment();
+            connection.whenClosed(() -> pool.closed(connection));
+        });
+    }
+
+    int hostLimit(FetchRequest request) {
+        return request.connectionsPerHost() == 0 ? config.connectionsPerHost() : request.connectionsPerHost();
+    }
+
+    Exchange.Terms terms(FetchRequest request, ContextInternal context, Attempt.Clock clock) {
+        byte[] lent = scratch.get(context);
+        if (lent == null) {
+            throw new IllegalStateException("an event loop that is not ours");
+        }
+        return new Exchange.Terms(
+                request,
+                headers.of(request.headers()),
+                config.idleTimeout().toNanos(),
+                config.totalTimeout().toNanos(),
+                config.keepAlive().toNanos(),
+                clock.startedAt(),
+                clock.startedNanos(),
+                lent);
+    }
+}

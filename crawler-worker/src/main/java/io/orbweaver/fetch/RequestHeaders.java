@@ -1,0 +1,55 @@
+package io.orbweaver.fetch;
+
+import io.orbweaver.config.FetchConfig;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+
+/** The fields that every request carries, and over them what a request says itself. Immutable. */
+final class RequestHeaders {
+    private static final String VERSION_RESOURCE = "/META-INF/maven/io.orbweaver/crawler-worker/pom.properties";
+    private static final String ACCEPT =
+            "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.7";
+
+    private final String userAgent;
+
+    RequestHeaders(FetchConfig config) {
+        userAgent = config.userAgent().isBlank() ? defaultUserAgent(config.contact()) : config.userAgent();
+    }
+
+    String userAgent() {
+        return userAgent;
+    }
+
+    MultiMap of(Map<String, String> own) {
+        MultiMap headers = HttpHeaders.headers();
+        headers.set(HttpHeaders.USER_AGENT, userAgent);
+        headers.set(HttpHeaders.ACCEPT, ACCEPT);
+        headers.set(HttpHeaders.ACCEPT_ENCODING, "gzip, deflate");
+        own.forEach(headers::set);
+        return headers;
+    }
+
+    private static String defaultUserAgent(String contact) {
+        String product = "Orbweaver/" + version();
+        return contact.isBlank() ? product : product + " (+" + contact.trim() + ")";
+    }
+
+    /** The version is written beside the classes when they are packed; unpacked classes have none. */
+    private static String version() {
+        try (InputStream in = RequestHeaders.class.getResourceAsStream(VERSION_RESOURCE)) {
+            if (in == null) {
+                return "0";
+            }
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version", "0");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
