@@ -21,6 +21,9 @@ final class Attempt {
     private final FetchRequest request;
     private Clock clock = Clock.now();
 
+    /** What was thrown by a sink or by ourselves; its type says nothing about the network. */
+    private @Nullable Throwable bug;
+
     Attempt(Fetcher fetcher, FetchRequest request) {
         this.fetcher = fetcher;
         this.request = request;
@@ -38,7 +41,7 @@ final class Attempt {
     }
 
     private Future<FetchOutcome> outcome(Throwable failure) {
-        FailureKind kind = Failures.kind(failure);
+        FailureKind kind = failure == bug ? null : Failures.kind(failure);
         if (kind == null) {
             return Future.failedFuture(failure);
         }
@@ -93,13 +96,23 @@ final class Attempt {
     private Future<FetchOutcome> exchange(Connection connection, boolean reused) {
         Promise<FetchOutcome> promise = Promise.promise();
         connection.context().emit(null, ignored -> {
-            Exchange.Terms terms = fetcher.terms(request, connection.context(), clock);
-            Exchange.run(connection, terms)
-                    .onFailure(bug -> connection.close())
-                    .compose(result -> ended(connection, reused, result))
-                    .onComplete(promise);
+            try {
+                Exchange.run(connection, fetcher.terms(request, connection.context(), clock))
+                        .onFailure(thrown -> isBug(connection, thrown))
+                        .compose(result -> ended(connection, reused, result))
+                        .onComplete(promise);
+            } catch (RuntimeException e) {
+                // A field of the request that cannot be sent, for one. The connection must not stay counted for it.
+                isBug(connection, e);
+                promise.tryFail(e);
+            }
         });
         return promise.future();
+    }
+
+    private void isBug(Connection connection, Throwable thrown) {
+        bug = thrown;
+        connection.close();
     }
 
     private Future<FetchOutcome> ended(Connection connection, boolean reused, Exchange.Result result) {

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpConnection;
@@ -19,6 +20,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -90,19 +92,26 @@ final class Connector {
         if (!url.https() || !http2) {
             options.setProtocolVersion(HttpVersion.HTTP_1_1);
         }
-        context.emit(
-                null,
-                ignored -> client.connect(options)
-                        .map(http -> {
-                            Channel channel = ((UnpooledHttpClientConnection) http)
-                                    .unwrap()
-                                    .channelHandlerContext()
-                                    .channel();
-                            return new Connection(
-                                    url.origin(), ip, http, channel, context, prepare(http, channel), slot);
-                        })
-                        .onComplete(promise));
+        context.emit(null, ignored -> {
+            try {
+                client.connect(options)
+                        .map(http -> connection(url, ip, http, context, slot))
+                        .onComplete(promise);
+            } catch (IllegalStateException e) {
+                // The client throws instead of failing its future once it is closed.
+                promise.fail(new ClosedChannelException());
+            }
+        });
         return promise.future();
+    }
+
+    private Connection connection(
+            Url url, String ip, HttpClientConnection http, ContextInternal context, ConnectionPool.Slot slot) {
+        Channel channel = ((UnpooledHttpClientConnection) http)
+                .unwrap()
+                .channelHandlerContext()
+                .channel();
+        return new Connection(url.origin(), ip, http, channel, context, prepare(http, channel), slot);
     }
 
     private WireMeter prepare(HttpConnection http, Channel channel) {

@@ -73,7 +73,10 @@ final class Exchange {
                 .setPort(terms.request().url().port())
                 .setURI(terms.request().url().pathAndQuery())
                 .setHeaders(terms.headers());
-        connection.http().request(options).onComplete(exchange::send, exchange::failed);
+        connection
+                .http()
+                .request(options)
+                .onComplete(made -> exchange.guarded(() -> exchange.send(made)), exchange::failed);
         return exchange.promise.future();
     }
 

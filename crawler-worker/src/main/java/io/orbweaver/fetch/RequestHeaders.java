@@ -1,5 +1,6 @@
 package io.orbweaver.fetch;
 
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.orbweaver.config.FetchConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -18,20 +19,32 @@ final class RequestHeaders {
     private final String userAgent;
 
     RequestHeaders(FetchConfig config) {
-        userAgent = config.userAgent().isBlank() ? defaultUserAgent(config.contact()) : config.userAgent();
+        String wanted = config.userAgent().isBlank() ? defaultUserAgent(config.contact()) : config.userAgent();
+        userAgent = valid("User-Agent", wanted);
     }
 
     String userAgent() {
         return userAgent;
     }
 
+    /** @throws IllegalArgumentException for a name or value that would break out of its field (RFC 9110 section 5) */
     MultiMap of(Map<String, String> own) {
         MultiMap headers = HttpHeaders.headers();
         headers.set(HttpHeaders.USER_AGENT, userAgent);
         headers.set(HttpHeaders.ACCEPT, ACCEPT);
         headers.set(HttpHeaders.ACCEPT_ENCODING, "gzip, deflate");
-        own.forEach(headers::set);
+        own.forEach((name, value) -> headers.set(name, valid(name, value)));
         return headers;
+    }
+
+    /** The client takes any text for a value, line ends included, which would be fields and requests of their own. */
+    private static String valid(String name, String value) {
+        if (name.isEmpty()
+                || HttpHeaderValidationUtil.validateToken(name) != -1
+                || HttpHeaderValidationUtil.validateValidHeaderValue(value) != -1) {
+            throw new IllegalArgumentException("not a valid header field: " + name);
+        }
+        return value;
     }
 
     private static String defaultUserAgent(String contact) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orbweaver.crawl.FailureKind;
+import io.orbweaver.url.Url;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -232,16 +234,28 @@ class FetcherTest {
 
             @Override
             public void chunk(byte[] buffer, int offset, int length) {
-                throw new UnsupportedOperationException("a bug");
+                throw new IllegalStateException("a bug");
             }
         };
         try (MisbehavingServer server =
                 MisbehavingServer.start(MisbehavingServer.answering(OK + "Content-Length: 5\r\n\r\nhello"))) {
             assertThatThrownBy(() -> FetchFixture.await(fixture.start(url(server), 100, throwing, 0)))
-                    .isInstanceOf(UnsupportedOperationException.class);
+                    .isInstanceOf(IllegalStateException.class);
             FetchFixture.eventually(
                     "nothing is open", () -> fixture.fetcher().counts().open() == 0);
             assertThat(fixture.fetcher().counts().inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void aFieldThatCannotBeSentFailsTheFutureAndFreesTheConnection() throws IOException {
+        try (MisbehavingServer server = MisbehavingServer.start(MisbehavingServer.answering(OK + "\r\n"))) {
+            FetchRequest request = new FetchRequest(
+                    Url.parse(url(server)), 100, 0, Map.of("X-Split", "a\r\nb: c"), new FetchFixture.Page());
+            assertThatThrownBy(() -> FetchFixture.await(fixture.fetcher().fetch(request)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            FetchFixture.eventually(
+                    "nothing is open", () -> fixture.fetcher().counts().open() == 0);
         }
     }
 
