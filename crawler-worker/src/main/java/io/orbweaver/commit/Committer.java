@@ -268,6 +268,6 @@ public final class Committer {
     }
 
     private void touch(HostRow host) {
-        rows.put(host, Url.hostHash(host.name()));
+        X;
     }
 }

@@ -1,36 +1,49 @@
 package io.orbweaver.frontier;
 
+import io.orbweaver.politeness.HostBackoff;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
+import java.time.Duration;
 
 /**
  * What is kept of a host: its name, and what politeness must remember over a restart. The delay is not kept: it comes
- * from the rule in force when the host's turn comes.
+ * from the rule in force when the host's turn comes. Times are wall clock milliseconds, 0 = never.
  *
- * @param lastEndMillis wall clock of the end of the last response; 0 = never
- * @param failures consecutive strains (429, 503, no connection)
- * @param blockedUntilMillis wall clock until which the host is left alone because of them
- * @param failingSinceMillis wall clock of the first of them; 0 = none
+ * @param lastEndMillis the end of the last response
+ * @param backoff how the host failed since it last answered well
+ * @param blockedUntilMillis until when it is left alone because of that
+ * @param day UTC day, counted from 1970, that {@code pagesOfDay} belongs to
  */
 public record HostRow(
-        int shard, String name, long lastEndMillis, int failures, long blockedUntilMillis, long failingSinceMillis) {
+        int shard,
+        String name,
+        long lastEndMillis,
+        HostBackoff backoff,
+        long blockedUntilMillis,
+        long day,
+        long pagesOfDay) {
 
     public static HostRow fresh(int shard, String name) {
-        return new HostRow(shard, name, 0, 0, 0, 0);
+        return new HostRow(shard, name, 0, HostBackoff.NONE, 0, 0, 0);
     }
 
     public byte[] encode() {
         return new ByteWriter(64)
                 .text(name)
                 .varint(lastEndMillis)
-                .varint(failures)
+                .varint(backoff.failures())
+                .varint(backoff.waited().toMillis())
                 .varint(blockedUntilMillis)
-                .varint(failingSinceMillis)
+                .varint(day)
+                .varint(pagesOfDay)
                 .toBytes();
     }
 
     public static HostRow decode(int shard, byte[] value) {
         ByteReader in = new ByteReader(value);
-        return new HostRow(shard, in.text(), in.varint(), (int) in.varint(), in.varint(), in.varint());
+        String name = in.text();
+        long lastEnd = in.varint();
+        HostBackoff backoff = new HostBackoff((int) in.varint(), Duration.ofMillis(in.varint()));
+        return new HostRow(shard, name, lastEnd, backoff, in.varint(), in.varint(), in.varint());
     }
 }

@@ -1,0 +1,351 @@
+package io.orbweaver.frontier;
+
+import io.orbweaver.crawl.FailureKind;
+import io.orbweaver.frontier.CrawlQueue.Cursor;
+import io.orbweaver.politeness.PolitenessRules;
+import io.orbweaver.robots.RobotsVerdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Step 2 of a URL's life: whose turn is it? Hosts wait in the order of the time they are due (Mercator's back queues; the
+ * workbench of BUbiNG); each has the head of its queues in memory, the rest is on disk. A pure state machine: time and
+ * messages in, intentions out; no socket, clock, thread, disk or lock. Times are nanoseconds of a monotonic clock, or
+ * milliseconds of the wall clock where they are named so. Owned by one thread.
+ */
+public final class Frontier {
+    /** What a frontier may hold and how long it is patient. */
+    public record Settings(
+            int maxHosts, int maxHeads, int maxInFlight, int retries, Duration maxWait, String agentToken) {}
+
+    /** The politeness rules in force; a new version makes every host ask anew. */
+    record Rules(PolitenessRules rules, long version) {}
+
+    /** A place in the due-time queue; stale where the host is due at another time by now. */
+    private record Due(long at, Host host) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return Long.compare(at, other.at);
+        }
+    }
+
+    private record HostKey(int shard, long hash) {}
+
+    private final Settings settings;
+    private final long openedAt;
+    private final Turn turn;
+    private final Map<HostKey, Host> hosts = new HashMap<>();
+    private final PriorityQueue<Due> due = new PriorityQueue<>();
+    private final Map<Integer, CrawlPlan> plans = new HashMap<>();
+    private final PermitBook permits;
+    private final List<Intention> intentions = new ArrayList<>();
+    private Rules rules;
+    private int inFlight;
+    private int headEntries = 64;
+    private boolean open = true;
+    /** Where the search for hosts that have something queued and are not in memory goes on; null: nothing to find. */
+    private byte @Nullable [] dormantFrom = new byte[0];
+
+    private boolean loadingHosts;
+
+    public Frontier(
+            Settings settings, PolitenessRules rules, PermitBook permits, long openedAt, DoubleSupplier random) {
+        this.settings = settings;
+        this.rules = new Rules(rules, 0);
+        this.permits = permits;
+        this.openedAt = openedAt;
+        this.turn = new Turn(this, settings, permits, random);
+    }
+
+    // What comes in.
+
+    /** A crawl is new, or has changed. */
+    public void plan(CrawlPlan plan, long now) {
+        CrawlPlan before = plans.put(plan.id(), plan);
+        if (before == null) {
+            dormantFrom = new byte[0];
+        }
+        for (Host host : hosts.values()) {
+            CrawlQueue queue = host.queues.get(plan.id());
+            if (queue != null) {
+                queue.forgetRules();
+                schedule(host, now);
+            }
+        }
+    }
+
+    /** The crawl is no more: nothing of it is started or loaded again. */
+    public void forget(int crawl) {
+        plans.remove(crawl);
+        permits.forget(crawl);
+        hosts.values().forEach(host -> host.drop(crawl));
+    }
+
+    /** Other rules are in force from now on. */
+    public void rules(PolitenessRules changed, long now) {
+        rules = new Rules(changed, rules.version() + 1);
+        hosts.values().forEach(host -> schedule(host, now));
+    }
+
+    /** No request starts from now on; what is in flight ends as usual. */
+    public void close() {
+        open = false;
+    }
+
+    /** An entry is new in a queue on disk. {@code fresh}: its host was unknown before. */
+    public void queued(QueuedUrl url, HostRow row, boolean fresh, long now, long wallMillis) {
+        if (!plans.containsKey(url.crawl())) {
+            return;
+        }
+        Host host = hosts.get(new HostKey(url.shard(), url.url().hostHash()));
+        if (host == null) {
+            if (hosts.size() >= settings.maxHosts()) {
+                dormantFrom = dormantFrom == null ? new byte[0] : dormantFrom;
+                return;
+            }
+            host = activate(row, url.url().hostHash(), fresh, now, wallMillis);
+        }
+        host.queue(url.crawl(), fresh).add(url, headEntries);
+        schedule(host, now);
+    }
+
+    private Host activate(HostRow row, long hash, boolean fresh, long now, long wallMillis) {
+        Host host = new Host(row, hash);
+        hosts.put(new HostKey(row.shard(), hash), host);
+        headEntries = Math.clamp(settings.maxHeads() / hosts.size(), 4, 64);
+        if (!fresh) {
+            long sinceEnd = Math.max(0, wallMillis - row.lastEndMillis()) * 1_000_000;
+            long end = row.lastEndMillis() == 0 ? openedAt : Math.max(openedAt, now - sinceEnd);
+            host.ends.assumeTouched(Math.min(now, end));
+            if (row.blockedUntilMillis() > wallMillis) {
+                host.blockedUntil = now
+                        + Math.min(
+                                settings.maxWait().toNanos(),
+                                (row.blockedUntilMillis() - wallMillis) * 1_000_000);
+            }
+        }
+        return host;
+    }
+
+    /** A part of a queue was read. {@code end}: nothing is behind it. */
+    public void headLoaded(Intention.LoadHead asked, List<QueuedUrl> urls, boolean end, long now) {
+        Host host = hosts.get(new HostKey(asked.shard(), asked.hostHash()));
+        CrawlQueue queue = host == null ? null : host.queues.get(asked.crawl());
+        if (queue != null) {
+            queue.loaded(new Cursor(asked.depth(), asked.order()), urls, end);
+            schedule(host, now);
+        }
+    }
+
+    /** A host that has something queued was found on disk. */
+    public record Found(int crawl, HostRow host, long hash, long fetched) {}
+
+    /** {@code next}: where to go on, null at the end of the tables. */
+    public void hostsLoaded(List<Found> found, byte @Nullable [] next, long now, long wallMillis) {
+        loadingHosts = false;
+        dormantFrom = next;
+        for (Found each : found) {
+            if (!plans.containsKey(each.crawl())) {
+                continue;
+            }
+            Host host = hosts.get(new HostKey(each.host().shard(), each.hash()));
+            if (host == null && hosts.size() >= settings.maxHosts()) {
+                dormantFrom = next == null ? new byte[0] : next;
+                continue;
+            }
+            if (host == null) {
+                host = activate(each.host(), each.hash(), false, now, wallMillis);
+            }
+            CrawlQueue queue = host.queue(each.crawl(), false);
+            queue.fetched = Math.max(queue.fetched, each.fetched());
+            schedule(host, now);
+        }
+    }
+
+    /** The scheduler granted permits. */
+    public void granted(int shard, int crawl, long total, long now) {
+        if (permits.granted(shard, crawl, total)) {
+            for (Host host : hosts.values()) {
+                if (host.shard == shard && host.queues.containsKey(crawl)) {
+                    schedule(host, now);
+                }
+            }
+        }
+    }
+
+    /** The request for a page ended. Its host may be asked again after the delay. */
+    public HostRow ended(QueuedUrl url, Ended how, long now, long wallMillis) {
+        Host host = host(url);
+        inFlight--;
+        host.ends.end(now);
+        host.lastDuration = how.durationNanos();
+        if (how.strained()) {
+            Duration wait = host.backoff.next(how.wait(), turn.random());
+            host.backoff = host.backoff.failed(wait);
+            host.blockedUntil = Math.max(host.blockedUntil, now + wait.toNanos());
+        } else {
+            host.backoff = io.orbweaver.politeness.HostBackoff.NONE;
+        }
+        schedule(host, now);
+        return host.row(wallMillis, now);
+    }
+
+    /** How a request ended, as far as its host is concerned. {@code wait}: what it asked for; zero: nothing. */
+    public record Ended(boolean strained, Duration wait, long durationNanos) {}
+
+    /** The URL's end is durable. {@code page}: as a page. */
+    public void settled(QueuedUrl url, boolean requested, boolean page, long now) {
+        Host host = hosts.get(new HostKey(url.shard(), url.url().hostHash()));
+        CrawlPlan plan = plans.get(url.crawl());
+        if (requested && plan != null && plan.limited()) {
+            permits.settled(url.shard(), url.crawl(), page);
+        }
+        CrawlQueue queue = host == null ? null : host.queues.get(url.crawl());
+        if (queue != null) {
+            queue.settled(url);
+            queue.fetched += page ? 1 : 0;
+            schedule(host, now);
+        }
+    }
+
+    /** The request for robots.txt ended. */
+    public HostRow robotsEnded(
+            Intention.FetchRobots asked, RobotsVerdict verdict, long durationNanos, long now, long wallMillis) {
+        Host host = host(asked.page());
+        inFlight--;
+        host.ends.end(now);
+        host.lastDuration = durationNanos;
+        turn.robotsEnded(host, asked, verdict, now);
+        CrawlQueue queue = host.queues.get(asked.page().crawl());
+        if (queue != null) {
+            schedule(host, now);
+        }
+        return host.row(wallMillis, now);
+    }
+
+    /** Fails what is queued on hosts that strained for too long. */
+    boolean parked(Host host) {
+        return host.backoff.parked(settings.maxWait());
+    }
+
+    // What goes out.
+
+    /** Takes every turn that is due and returns what is to be done. */
+    public List<Intention> poll(long now, long wallMillis) {
+        for (Due next = due.peek(); next != null && next.at() <= now; next = due.peek()) {
+            if (next.at() == next.host().dueAt && inFlight >= settings.maxInFlight() && open) {
+                break;
+            }
+            due.remove();
+            Host host = next.host();
+            if (next.at() == host.dueAt && open) {
+                host.dueAt = Host.NOT_DUE;
+                turn.take(host, now, wallMillis);
+            }
+        }
+        loadDormant();
+        List<Intention> wanted = List.copyOf(intentions);
+        intentions.clear();
+        return wanted;
+    }
+
+    /** Returns when to poll again at the latest; {@link Long#MAX_VALUE}: when something comes in. */
+    public long wake() {
+        Due next = due.peek();
+        return next == null || !open || inFlight >= settings.maxInFlight() ? Long.MAX_VALUE : next.at();
+    }
+
+    private void loadDormant() {
+        if (dormantFrom != null && !loadingHosts && open && hosts.size() < settings.maxHosts()) {
+            loadingHosts = true;
+            intend(new Intention.LoadHosts(dormantFrom, settings.maxHosts() - hosts.size()));
+        }
+    }
+
+    // What turns use.
+
+    void intend(Intention intention) {
+        intentions.add(intention);
+    }
+
+    void started(Host host) {
+        inFlight++;
+        host.ends.start();
+    }
+
+    @Nullable CrawlPlan plan(int crawl) {
+        return plans.get(crawl);
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    int headEntries() {
+        return headEntries;
+    }
+
+    /** Whether hosts on disk wait for a place in memory. */
+    boolean crowded() {
+        return dormantFrom != null && hosts.size() >= settings.maxHosts();
+    }
+
+    void schedule(Host host, long at) {
+        if (at < host.dueAt) {
+            host.dueAt = at;
+            due.add(new Due(at, host));
+        }
+    }
+
+    void remove(Host host) {
+        hosts.remove(new HostKey(host.shard, host.hash));
+        host.dueAt = Host.NOT_DUE;
+    }
+
+    private Host host(QueuedUrl url) {
+        Host host = hosts.get(new HostKey(url.shard(), url.url().hostHash()));
+        if (host == null) {
+            throw new IllegalStateException("a request ended whose host is gone: " + url.url());
+        }
+        return host;
+    }
+
+    // What others may know.
+
+    public int inFlight() {
+        return inFlight;
+    }
+
+    public int activeHosts() {
+        return hosts.size();
+    }
+
+    /** Returns what the scheduler has to know of the permits. */
+    public List<PermitBook.Report> permitReports() {
+        return permits.places().stream().map(permits::report).toList();
+    }
+
+    /** Returns the commits by which shards that have nothing to fetch give their permits back. */
+    public Map<PermitBook.Place, Long> giveBack() {
+        Map<PermitBook.Place, Long> returned = new HashMap<>();
+        for (PermitBook.Place place : permits.places()) {
+            boolean busy = hosts.values().stream()
+                    .anyMatch(host -> host.shard == place.shard()
+                            && host.queues.containsKey(place.crawl())
+                            && !host.queues.get(place.crawl()).empty());
+            if (!busy && permits.free(place) > 0) {
+                returned.put(place, permits.giveBack(place.shard(), place.crawl()));
+            }
+        }
+        return returned;
+    }
+
+    /** Why URLs of a parked host fail. */
+    static final FailureKind PARKED = FailureKind.WAITING;
+}

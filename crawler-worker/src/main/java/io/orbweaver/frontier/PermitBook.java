@@ -1,0 +1,101 @@
+package io.orbweaver.frontier;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The permits of this worker's shards: a page of a limited crawl may be requested only while one is free. Granted, used
+ * and returned only grow, so that messages may come twice, late or never. Pure.
+ */
+public final class PermitBook {
+    /** A crawl on a shard. */
+    public record Place(int shard, int crawl) {}
+
+    private static final class Account {
+        long granted;
+        long returned;
+        long used;
+        long inFlight;
+
+        long free() {
+            return granted - returned - used - inFlight;
+        }
+    }
+
+    private final Map<Place, Account> accounts = new HashMap<>();
+    private final Set<Place> wanting = new HashSet<>();
+
+    /** What the store says when the shard is opened. */
+    public void open(int shard, int crawl, long used, long returned) {
+        Account account = account(shard, crawl);
+        account.used = used;
+        account.returned = returned;
+    }
+
+    /** The scheduler granted {@code total} permits since the crawl began. Returns whether there are more than before. */
+    boolean granted(int shard, int crawl, long total) {
+        Account account = account(shard, crawl);
+        boolean more = total > account.granted;
+        account.granted = Math.max(account.granted, total);
+        if (more) {
+            wanting.remove(new Place(shard, crawl));
+        }
+        return more;
+    }
+
+    /** Takes a permit, or remembers that one is wanted. */
+    boolean take(int shard, int crawl) {
+        Account account = account(shard, crawl);
+        if (account.free() <= 0) {
+            wanting.add(new Place(shard, crawl));
+            return false;
+        }
+        account.inFlight++;
+        return true;
+    }
+
+    /** The request ended: with a committed page, which uses the permit, or with something else, which frees it. */
+    void settled(int shard, int crawl, boolean page) {
+        Account account = account(shard, crawl);
+        account.inFlight--;
+        account.used += page ? 1 : 0;
+    }
+
+    /** Gives back all free permits; returns the new total of returned ones, -1 where none was free. */
+    long giveBack(int shard, int crawl) {
+        Account account = account(shard, crawl);
+        long free = account.free();
+        if (free <= 0) {
+            return -1;
+        }
+        account.returned += free;
+        return account.returned;
+    }
+
+    /** What the scheduler has to know of one place: totals that only grow, and whether more is wanted. */
+    public record Report(Place place, long used, long returned, boolean wanted) {}
+
+    Report report(Place place) {
+        Account account = account(place.shard(), place.crawl());
+        return new Report(place, account.used, account.returned, wanting.contains(place));
+    }
+
+    Set<Place> places() {
+        return accounts.keySet();
+    }
+
+    long free(Place place) {
+        return account(place.shard(), place.crawl()).free();
+    }
+
+    void forget(int crawl) {
+        accounts.keySet().removeIf(place -> place.crawl() == crawl);
+        wanting.removeIf(place -> place.crawl() == crawl);
+    }
+
+    private Account account(int shard, int crawl) {
+        return accounts.computeIfAbsent(new Place(shard, crawl), any -> new Account());
+    }
+}

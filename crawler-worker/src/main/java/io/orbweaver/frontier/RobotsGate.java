@@ -1,0 +1,116 @@
+package io.orbweaver.frontier;
+
+import io.orbweaver.crawl.FailureKind;
+import io.orbweaver.politeness.Backoff;
+import io.orbweaver.robots.RobotsVerdict;
+import io.orbweaver.url.Url;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Step 3 for one origin whose robots.txt is not known: whether to ask, wait, or give up. Every wait ends: a server that
+ * cannot say is asked again until {@code max-wait} is over, one that cannot be reached until the retries are. Pure;
+ * times in nanoseconds.
+ */
+final class RobotsGate {
+    /** How long a failure holds before a new URL of the origin may bring a new attempt. */
+    private static final long FAILURE_HOLDS = Duration.ofMinutes(10).toNanos();
+
+    private Url target;
+    private int hops;
+    private boolean asking;
+    private int attempts;
+    private long askAt = Long.MIN_VALUE;
+    private long unavailableSince;
+    private @Nullable FailureKind failure;
+    private long failedUntil;
+
+    RobotsGate(Url robots) {
+        this.target = robots;
+    }
+
+    boolean asking() {
+        return asking;
+    }
+
+    long askAt() {
+        return askAt;
+    }
+
+    Url target() {
+        return target;
+    }
+
+    int hops() {
+        return hops;
+    }
+
+    /** Returns why URLs of the origin fail now, or null. */
+    @Nullable FailureKind failure(long now) {
+        if (failure != null && now - failedUntil >= 0) {
+            failure = null;
+            attempts = 0;
+        }
+        return failure;
+    }
+
+    void ask() {
+        asking = true;
+    }
+
+    /** Another host says when it may be asked. */
+    void postpone(long until) {
+        askAt = until;
+    }
+
+    /** Takes in every verdict but the rules themselves. */
+    void answered(RobotsVerdict verdict, Url origin, long now, int retries, Duration maxWait, double random) {
+        asking = false;
+        switch (verdict) {
+            case RobotsVerdict.Rules rules -> reset(origin);
+            case RobotsVerdict.Follow follow -> {
+                target = follow.target();
+                hops = follow.hops();
+                askAt = now;
+            }
+            case RobotsVerdict.Unavailable unavailable -> {
+                unavailableSince = attempts++ == 0 ? now : unavailableSince;
+                long wait = wait(unavailable.retryAfter(), random);
+                reset(origin);
+                boolean tooLong = !maxWait.isZero() && now + wait - unavailableSince > maxWait.toNanos();
+                if (tooLong) {
+                    fail(FailureKind.ROBOTS, now);
+                } else {
+                    askAt = now + wait;
+                }
+            }
+            case RobotsVerdict.Unreachable unreachable -> {
+                reset(origin);
+                if (++attempts > retries || permanent(unreachable.kind())) {
+                    fail(unreachable.kind(), now);
+                } else {
+                    askAt = now + Backoff.URL.after(attempts, random).toNanos();
+                }
+            }
+        }
+    }
+
+    private static boolean permanent(FailureKind kind) {
+        return kind == FailureKind.TLS || kind == FailureKind.REFUSED_ADDRESS;
+    }
+
+    private long wait(@Nullable Duration asked, double random) {
+        Duration wait = Backoff.HOST.after(attempts, random);
+        return (asked != null && asked.compareTo(wait) > 0 ? asked : wait).toNanos();
+    }
+
+    private void fail(FailureKind kind, long now) {
+        failure = kind;
+        failedUntil = now + FAILURE_HOLDS;
+    }
+
+    private void reset(Url origin) {
+        target = origin;
+        hops = 0;
+    }
+}
