@@ -48,6 +48,37 @@ public record PageRecord(
         robots = List.copyOf(robots);
     }
 
+    /** Returns this record marked as having the body of an earlier page. */
+    public PageRecord asDuplicateOf(String original) {
+        return new PageRecord(
+                url,
+                finalUrl,
+                host,
+                status,
+                contentType,
+                charset,
+                title,
+                bytes,
+                receivedBytes,
+                truncated,
+                depth,
+                referrer,
+                fetchedAt,
+                durationMs,
+                ip,
+                protocol,
+                digest,
+                original,
+                redirectedFrom,
+                links,
+                canonical,
+                language,
+                etag,
+                lastModified,
+                robots,
+                shard);
+    }
+
     /** Whether this answer is a hop that was followed, not a page. */
     public boolean redirect() {
         return finalUrl != null;

@@ -112,6 +112,11 @@ public final class Url {
         return host.hash();
     }
 
+    /** Returns 64 bits that stand for {@link #domain()}, as {@link Shards} uses them. */
+    public long domainHash() {
+        return host.domainHash();
+    }
+
     /**
      * Returns 64 bits that stand for the whole URL: XXH64, seed 0, of {@link #toString()}. It is on disk and never
      * changes. A site can find URLs that collide, but, told apart by {@link #hostHash()}, only among its own.

@@ -6,6 +6,7 @@ import io.orbweaver.crawl.Exclusion;
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
 import io.orbweaver.frontier.UrlState;
+import io.orbweaver.message.Discovery;
 import io.orbweaver.store.Batch;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.Keys;

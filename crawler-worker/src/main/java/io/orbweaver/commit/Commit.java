@@ -6,6 +6,7 @@ import io.orbweaver.crawl.PageRecord;
 import io.orbweaver.fetch.HeaderFields;
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
+import io.orbweaver.message.Discovery;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public sealed interface Commit {
     record Retry(QueuedUrl url, HostRow host, long dueMillis) implements OfUrl {}
 
     /** Something other than a page was fetched from the host: robots.txt. */
-    record Touched(HostRow host) implements Commit {}
+    record Touched(HostRow host, long hash) implements Commit {}
 
     /** A batch of links of another shard, or of the seed spool, is taken in unless it was before. */
     record Arrived(int shard, int from, long sequence, Discovery found) implements Commit {}

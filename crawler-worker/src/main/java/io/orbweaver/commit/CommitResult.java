@@ -2,7 +2,8 @@ package io.orbweaver.commit;
 
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
-import io.orbweaver.frontier.Tally;
+import io.orbweaver.route.OutboxEntry;
+import io.orbweaver.message.Tally;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +20,4 @@ public record CommitResult(
 
     /** {@code fresh}: whether the host was unknown before. */
     public record Queued(QueuedUrl url, HostRow host, boolean fresh) {}
-
-    /** Links of shard {@code from} that other workers own. */
-    public record OutboxEntry(int from, long sequence, Map<Integer, Discovery> byShard) {}
 }

@@ -1,12 +1,14 @@
 package io.orbweaver.commit;
 
-import io.orbweaver.commit.CommitResult.OutboxEntry;
 import io.orbweaver.commit.CommitResult.Queued;
 import io.orbweaver.crawl.PageRecord;
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
-import io.orbweaver.frontier.Tally;
+import io.orbweaver.message.Tally;
 import io.orbweaver.frontier.UrlState;
+import io.orbweaver.message.Discovery;
+import io.orbweaver.message.Outgoing;
+import io.orbweaver.route.OutboxEntry;
 import io.orbweaver.store.Batch;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
@@ -92,8 +94,14 @@ public final class Committer {
     /** Makes all of {@code commits} durable, in their order, or throws and has done nothing. */
     public CommitResult commit(List<Commit> commits) {
         List<Queued> queued = new ArrayList<>();
+        // What is due is read from the disk, and so before this batch adds to it.
         for (Commit commit : commits) {
-            apply(commit, queued);
+            if (commit instanceof Commit.Promote promote) {
+                dueTimes.promote(promote.shard(), promote.millis(), batch, queued);
+            }
+        }
+        for (Commit commit : commits) {
+            apply(commit);
         }
         admission.admit(batch, queued);
         Map<Integer, Tally> tallies = rows.flush(batch);
@@ -109,16 +117,18 @@ public final class Committer {
         return result;
     }
 
-    private void apply(Commit commit, List<Queued> queued) {
+    private void apply(Commit commit) {
         switch (commit) {
             case Commit.Page page -> page(page);
             case Commit.Redirect redirect -> redirect(redirect);
             case Commit.Failed failed -> failed(failed);
             case Commit.Excluded excluded -> excluded(excluded);
             case Commit.Retry retry -> retry(retry);
-            case Commit.Touched touched -> touch(touched.host());
+            case Commit.Touched touched -> rows.put(touched.host(), touched.hash());
             case Commit.Arrived arrived -> arrived(arrived);
-            case Commit.Promote promote -> dueTimes.promote(promote.shard(), promote.millis(), batch, queued);
+            case Commit.Promote promote -> {
+                // done already
+            }
             case Commit.Delivered done -> batch.delete(Table.OUTBOX, Keys.outbox(done.shard(), done.sequence()));
             case Commit.PermitsReturned back ->
                 batch.put(
@@ -143,7 +153,7 @@ public final class Committer {
                 RecordCodec.encodeBody(page.headers(), page.body()));
         state(url, new UrlState(UrlState.Kind.FETCHED, url.depth(), record.status(), order));
         dequeue(url, 1);
-        touch(page.host());
+        touch(url, page.host());
         rows.tally(url.shard(), url.crawl(), tally -> {
             tally.fetched++;
             tally.duplicates += original == null ? 0 : 1;
@@ -164,7 +174,7 @@ public final class Committer {
                 RecordCodec.encodeBody(redirect.headers(), new byte[0]));
         state(url, new UrlState(UrlState.Kind.REDIRECTED, url.depth(), redirect.record().status(), order));
         dequeue(url, 0);
-        touch(redirect.host());
+        touch(url, redirect.host());
         rows.tally(url.shard(), url.crawl(), tally -> {
             tally.redirects++;
             tally.bytes += redirect.record().receivedBytes();
@@ -176,7 +186,7 @@ public final class Committer {
     /** Returns the page of the same site and crawl that has this body already, or remembers this one as the first. */
     private String original(Commit.Page page) {
         QueuedUrl url = page.url();
-        byte[] key = Keys.digest(url.shard(), url.crawl(), Shards.hash(url.url().domain()), page.sha256());
+        byte[] key = Keys.digest(url.shard(), url.crawl(), url.url().domainHash(), page.sha256());
         String text = Arrays.toString(key);
         String first = digests.get(text);
         if (first == null) {
@@ -196,7 +206,7 @@ public final class Committer {
         state(url, new UrlState(UrlState.Kind.FAILED, url.depth(), failed.kind().ordinal(), 0));
         dequeue(url, 0);
         if (failed.host() != null) {
-            touch(failed.host());
+            touch(url, failed.host());
         }
         rows.tally(url.shard(), url.crawl(), tally -> tally.failed(failed.kind()));
     }
@@ -218,7 +228,7 @@ public final class Committer {
             tally.queued--;
             tally.waiting++;
         });
-        touch(retry.host());
+        touch(url, retry.host());
     }
 
     private void arrived(Commit.Arrived arrived) {
@@ -233,7 +243,7 @@ public final class Committer {
     private void discover(QueuedUrl from, Discovery found) {
         Map<Integer, List<Url>> away = new TreeMap<>();
         for (Url link : found.links()) {
-            int shard = Shards.of(link.domain(), shards);
+            int shard = Shards.of(link, shards);
             if (owned.contains(shard)) {
                 admission.offer(shard, link, found);
             } else {
@@ -267,7 +277,7 @@ public final class Committer {
         rows.tally(url.shard(), url.crawl(), tally -> tally.queued--);
     }
 
-    private void touch(HostRow host) {
-        X;
+    private void touch(QueuedUrl url, HostRow host) {
+        rows.put(host, url.url().hostHash());
     }
 }

@@ -57,7 +57,7 @@ final class DueTimes {
 
     /** Moves what is due until {@code millis} back to its queue, in its old place. */
     void promote(int shard, long millis, Batch batch, List<Queued> queued) {
-        Long was = first.remove(shard);
+        first.remove(shard);
         byte[] from = Keys.shard(shard);
         int[] moved = new int[1];
         store.scan(Table.DUE, from, Keys.after(from), (key, value) -> {
@@ -71,10 +71,6 @@ final class DueTimes {
             queued.add(move(shard, name.u32(), name.u64(), key, value, batch));
             return true;
         });
-        if (was != null && was > millis) {
-            // Something was added in this very batch that the scan cannot see yet.
-            first.merge(shard, was, Math::min);
-        }
     }
 
     private Queued move(int shard, int crawl, long hostHash, byte[] key, byte[] value, Batch batch) {

@@ -2,7 +2,7 @@ package io.orbweaver.commit;
 
 import io.orbweaver.frontier.HostQueueRow;
 import io.orbweaver.frontier.HostRow;
-import io.orbweaver.frontier.Tally;
+import io.orbweaver.message.Tally;
 import io.orbweaver.store.Batch;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.Keys;

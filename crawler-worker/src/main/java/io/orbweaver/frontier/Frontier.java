@@ -5,6 +5,7 @@ import io.orbweaver.frontier.CrawlQueue.Cursor;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.robots.RobotsVerdict;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class Frontier {
 
     private record HostKey(int shard, long hash) {}
 
+    private static final byte[] FRONT = new byte[0];
+
     private final Settings settings;
     private final long openedAt;
     private final Turn turn;
@@ -50,9 +53,14 @@ public final class Frontier {
     private int headEntries = 64;
     private boolean open = true;
     /** Where the search for hosts that have something queued and are not in memory goes on; null: nothing to find. */
-    private byte @Nullable [] dormantFrom = new byte[0];
+    private byte @Nullable [] dormantFrom = FRONT;
+
+    /** Whether hosts came to wait on disk since the search began, perhaps behind it. */
+    private boolean searchAgain;
 
     private boolean loadingHosts;
+    /** Hosts in memory that had nothing to do at their last turn; they make room for others. */
+    private final ArrayDeque<Host> emptied = new ArrayDeque<>();
 
     public Frontier(
             Settings settings, PolitenessRules rules, PermitBook permits, long openedAt, DoubleSupplier random) {
@@ -69,7 +77,7 @@ public final class Frontier {
     public void plan(CrawlPlan plan, long now) {
         CrawlPlan before = plans.put(plan.id(), plan);
         if (before == null) {
-            dormantFrom = new byte[0];
+            missed();
         }
         for (Host host : hosts.values()) {
             CrawlQueue queue = host.queues.get(plan.id());
@@ -105,14 +113,33 @@ public final class Frontier {
         }
         Host host = hosts.get(new HostKey(url.shard(), url.url().hostHash()));
         if (host == null) {
-            if (hosts.size() >= settings.maxHosts()) {
-                dormantFrom = dormantFrom == null ? new byte[0] : dormantFrom;
+            if (!room()) {
+                missed();
                 return;
             }
             host = activate(row, url.url().hostHash(), fresh, now, wallMillis);
         }
         host.queue(url.crawl(), fresh).add(url, headEntries);
         schedule(host, now);
+    }
+
+    private boolean room() {
+        while (hosts.size() >= settings.maxHosts() && !emptied.isEmpty()) {
+            Host host = emptied.removeFirst();
+            if (host.empty() && hosts.get(new HostKey(host.shard, host.hash)) == host) {
+                remove(host, true);
+            }
+        }
+        return hosts.size() < settings.maxHosts();
+    }
+
+    /** A host with something queued is not in memory. */
+    private void missed() {
+        if (dormantFrom == null) {
+            dormantFrom = FRONT;
+        } else {
+            searchAgain = true;
+        }
     }
 
     private Host activate(HostRow row, long hash, boolean fresh, long now, long wallMillis) {
@@ -149,14 +176,15 @@ public final class Frontier {
     /** {@code next}: where to go on, null at the end of the tables. */
     public void hostsLoaded(List<Found> found, byte @Nullable [] next, long now, long wallMillis) {
         loadingHosts = false;
-        dormantFrom = next;
+        dormantFrom = next == null && searchAgain ? FRONT : next;
+        searchAgain = next != null && searchAgain;
         for (Found each : found) {
             if (!plans.containsKey(each.crawl())) {
                 continue;
             }
             Host host = hosts.get(new HostKey(each.host().shard(), each.hash()));
-            if (host == null && hosts.size() >= settings.maxHosts()) {
-                dormantFrom = next == null ? new byte[0] : next;
+            if (host == null && !room()) {
+                missed();
                 continue;
             }
             if (host == null) {
@@ -262,7 +290,7 @@ public final class Frontier {
     }
 
     private void loadDormant() {
-        if (dormantFrom != null && !loadingHosts && open && hosts.size() < settings.maxHosts()) {
+        if (dormantFrom != null && !loadingHosts && open && room()) {
             loadingHosts = true;
             intend(new Intention.LoadHosts(dormantFrom, settings.maxHosts() - hosts.size()));
         }
@@ -303,9 +331,19 @@ public final class Frontier {
         }
     }
 
-    void remove(Host host) {
+    void emptied(Host host) {
+        emptied.addLast(host);
+        if (emptied.size() > 2 * settings.maxHosts()) {
+            emptied.removeFirst();
+        }
+    }
+
+    void remove(Host host, boolean empty) {
         hosts.remove(new HostKey(host.shard, host.hash));
         host.dueAt = Host.NOT_DUE;
+        if (!empty) {
+            missed();
+        }
     }
 
     private Host host(QueuedUrl url) {

@@ -23,6 +23,9 @@ final class Turn {
     /** URLs that are left out or failed in one turn without a request; the rest follows in the next. */
     private static final int MAX_DROPS = 64;
 
+    /** Turns of one host before it makes room for those that wait on disk. */
+    private static final int MAX_SERVED = 100;
+
     private static final long DAY_MILLIS = 86_400_000;
 
     private final Frontier frontier;
@@ -63,10 +66,12 @@ final class Turn {
                 break;
             }
         }
-        if (again != Host.NOT_DUE) {
+        if (frontier.crowded() && host.served > MAX_SERVED && host.idle()) {
+            frontier.remove(host, false);
+        } else if (again != Host.NOT_DUE) {
             frontier.schedule(host, again);
-        } else if (host.empty() || frontier.crowded() && host.served > 100 && host.idle()) {
-            leave(host, now);
+        } else if (host.empty()) {
+            frontier.emptied(host);
         }
     }
 
@@ -82,15 +87,6 @@ final class Turn {
                     from.order(),
                     frontier.headEntries()));
         }
-    }
-
-    /** Forgets a host only when its delay is over: until then nobody else remembers when it was asked. */
-    private void leave(Host host, long now) {
-        long remembered = host.ends.latest() + Duration.ofSeconds(60).toNanos();
-        if (remembered > now && !frontier.crowded()) {
-            return;
-        }
-        frontier.remove(host);
     }
 
     /** Returns when the queue wants its next turn. */
@@ -252,7 +248,7 @@ final class Turn {
         String origin = asked.page().url().origin();
         RobotsGate gate = host.gate(asked.page().url());
         if (verdict instanceof RobotsVerdict.Rules rules) {
-            robots.put(origin, rules.rules(), now, rules.validity());
+            robots.put(origin, rules.rules(), rules.validity(), now);
         }
         gate.answered(
                 verdict,

@@ -1,4 +1,4 @@
-package io.orbweaver.commit;
+package io.orbweaver.message;
 
 import io.orbweaver.url.Url;
 import java.util.List;

@@ -23,5 +23,11 @@ public enum Table {
     /** (shard, from shard) → epoch and sequence of the last batch taken in. */
     INBOX,
     /** (shard, …) → counters, permits, epochs. */
-    META
+    META,
+    /** The scheduler's: (crawl) → what was asked for and how far it is. Its tables know no shard before the crawl. */
+    CRAWLS,
+    /** The scheduler's: (crawl, shard) → permits granted. */
+    GRANTS,
+    /** The scheduler's: (sequence) → seeds that no worker has taken yet. */
+    SPOOL
 }

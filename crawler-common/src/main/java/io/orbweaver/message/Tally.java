@@ -1,4 +1,4 @@
-package io.orbweaver.frontier;
+package io.orbweaver.message;
 
 import io.orbweaver.crawl.Exclusion;
 import io.orbweaver.crawl.FailureKind;

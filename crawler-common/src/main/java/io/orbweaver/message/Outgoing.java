@@ -1,4 +1,4 @@
-package io.orbweaver.commit;
+package io.orbweaver.message;
 
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Outgoing {
     private Outgoing() {}
 
-    static byte[] encode(Map<Integer, Discovery> byShard) {
+    public static byte[] encode(Map<Integer, Discovery> byShard) {
         ByteWriter out = new ByteWriter(256).varint(byShard.size());
         byShard.forEach((shard, found) -> {
             out.u16(shard).u32(found.crawl()).u16(found.depth()).u8(found.seed() ? 1 : 0);

@@ -1,0 +1,12 @@
+package io.orbweaver.route;
+
+import io.orbweaver.message.Discovery;
+import java.util.Map;
+
+/**
+ * Links of one page that other workers own, as they lie in the outbox.
+ *
+ * @param from the shard that found them
+ * @param sequence grows with every entry of the shard, through all epochs
+ */
+public record OutboxEntry(int from, long sequence, Map<Integer, Discovery> byShard) {}

@@ -1,0 +1,26 @@
+package io.orbweaver.scheduler;
+
+import io.orbweaver.message.Heartbeat.CrawlReport;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A crawl in the scheduler's memory: its row, and what only the running process knows. Mutable, owned by one thread. */
+final class Crawl {
+    CrawlRow row;
+    final PermitLedger permits;
+    final EndOfCrawl end = new EndOfCrawl();
+    /** The last report of each worker. */
+    final Map<String, CrawlReport> reports = new HashMap<>();
+    /** When this process began to count its running time, in nanoseconds. */
+    long countedFrom;
+
+    Crawl(CrawlRow row, long now) {
+        this.row = row;
+        this.permits = new PermitLedger(row.spec().limits().maxPages());
+        this.countedFrom = now;
+    }
+
+    long runMillis(long now) {
+        return row.runMillis() + (row.running() ? (now - countedFrom) / 1_000_000 : 0);
+    }
+}

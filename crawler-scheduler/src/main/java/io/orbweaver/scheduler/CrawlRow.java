@@ -1,0 +1,116 @@
+package io.orbweaver.scheduler;
+
+import io.orbweaver.crawl.CrawlSpec;
+import io.orbweaver.crawl.CrawlSpec.Follow;
+import io.orbweaver.crawl.CrawlSpec.Limits;
+import io.orbweaver.crawl.CrawlSpec.Manners;
+import io.orbweaver.crawl.CrawlSpec.Scope;
+import io.orbweaver.crawl.CrawlStatus.Reason;
+import io.orbweaver.crawl.CrawlStatus.State;
+import io.orbweaver.store.ByteReader;
+import io.orbweaver.store.ByteWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A crawl as the scheduler keeps it.
+ *
+ * @param version grows with every change
+ * @param scopeSeeds the seeds in normal form, and what they redirected to
+ * @param runMillis how long it ran before {@code startedMillis}, for its limit on time
+ */
+record CrawlRow(
+        int id,
+        long version,
+        CrawlSpec spec,
+        List<String> scopeSeeds,
+        State state,
+        @Nullable Reason reason,
+        Instant created,
+        @Nullable Instant finished,
+        long runMillis) {
+
+    byte[] encode() {
+        ByteWriter out = new ByteWriter(512).varint(version).text(spec.name()).texts(spec.seeds());
+        out.u8(spec.scope().mode().ordinal())
+                .texts(spec.scope().include())
+                .texts(spec.scope().exclude());
+        Limits limits = spec.limits();
+        out.varint(limits.maxPages())
+                .varint(limits.maxDepth())
+                .varint(limits.maxPagesPerHost())
+                .varint(limits.maxBytes())
+                .varint(limits.maxDuration().toMillis());
+        Manners manners = spec.politeness();
+        out.varint(manners.delay() == null ? 0 : manners.delay().toNanos() + 1)
+                .varint(manners.connections() == null ? 0 : manners.connections() + 1)
+                .u8(manners.robots() == null ? 0 : manners.robots() ? 1 : 2);
+        Follow follow = spec.follow();
+        out.u8((follow.sitemaps() ? 1 : 0) | (follow.nofollow() ? 2 : 0) | (follow.canonical() ? 4 : 0));
+        out.varint(spec.headers().size());
+        spec.headers().forEach((name, value) -> out.text(name).text(value));
+        out.texts(scopeSeeds).u8(state.ordinal()).u8(reason == null ? 0 : reason.ordinal() + 1);
+        out.varint(created.toEpochMilli()).varint(finished == null ? 0 : finished.toEpochMilli() + 1);
+        return out.varint(runMillis).toBytes();
+    }
+
+    static CrawlRow decode(int id, byte[] value) {
+        ByteReader in = new ByteReader(value);
+        long version = in.varint();
+        String name = in.text();
+        List<String> seeds = in.texts();
+        Scope scope = new Scope(Scope.Mode.values()[in.u8()], in.texts(), in.texts());
+        Limits limits = new Limits(
+                in.varint(), (int) in.varint(), in.varint(), in.varint(), Duration.ofMillis(in.varint()));
+        long delay = in.varint();
+        int connections = (int) in.varint();
+        int robots = in.u8();
+        Manners manners = new Manners(
+                delay == 0 ? null : Duration.ofNanos(delay - 1),
+                connections == 0 ? null : connections - 1,
+                robots == 0 ? null : robots == 1);
+        int flags = in.u8();
+        Follow follow = new Follow((flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (long left = in.varint(); left > 0; left--) {
+            headers.put(in.text(), in.text());
+        }
+        CrawlSpec spec = new CrawlSpec(name, seeds, scope, limits, manners, follow, headers);
+        List<String> scopeSeeds = in.texts();
+        State state = State.values()[in.u8()];
+        int reason = in.u8();
+        Instant created = Instant.ofEpochMilli(in.varint());
+        long finished = in.varint();
+        return new CrawlRow(
+                id,
+                version,
+                spec,
+                scopeSeeds,
+                state,
+                reason == 0 ? null : Reason.values()[reason - 1],
+                created,
+                finished == 0 ? null : Instant.ofEpochMilli(finished - 1),
+                in.varint());
+    }
+
+    CrawlRow with(State to, @Nullable Reason why, @Nullable Instant end, long ran) {
+        return new CrawlRow(id, version + 1, spec, scopeSeeds, to, why, created, end, ran);
+    }
+
+    CrawlRow with(CrawlSpec changed) {
+        return new CrawlRow(id, version + 1, changed, scopeSeeds, state, reason, created, finished, runMillis);
+    }
+
+    CrawlRow withScopeSeeds(List<String> wider) {
+        return new CrawlRow(id, version + 1, spec, wider, state, reason, created, finished, runMillis);
+    }
+
+    /** Whether requests may start. */
+    boolean running() {
+        return state == State.RUNNING;
+    }
+}

@@ -1,0 +1,111 @@
+package io.orbweaver.scheduler;
+
+import io.orbweaver.message.Discovery;
+import io.orbweaver.message.Outgoing;
+import io.orbweaver.route.LinkBatch;
+import io.orbweaver.route.OutboxEntry;
+import io.orbweaver.store.Batch;
+import io.orbweaver.store.ByteReader;
+import io.orbweaver.store.ByteWriter;
+import io.orbweaver.store.KeyValueStore;
+import io.orbweaver.store.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** What the scheduler keeps on disk: crawls, grants, and seeds that no worker has taken yet. Owned by one thread. */
+final class Journal {
+    private static final byte[] START = new byte[0];
+    private static final byte[] END = {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff};
+    private static final byte[] LAST_ID = {0, 0, 0, 0};
+    private static final byte[] LAST_SEQUENCE = {0, 0, 0, 0, 0};
+
+    private final KeyValueStore store;
+    private long sequence;
+
+    Journal(KeyValueStore store) {
+        this.store = store;
+        byte[] last = store.get(Table.CRAWLS, LAST_SEQUENCE);
+        sequence = last == null ? 0 : new ByteReader(last).u64();
+    }
+
+    /** Returns an id that was never used before: ids only grow. */
+    int nextId() {
+        byte[] last = store.get(Table.CRAWLS, LAST_ID);
+        int id = last == null ? 1 : new ByteReader(last).u32() + 1;
+        put(Table.CRAWLS, LAST_ID, new ByteWriter(4).u32(id).toBytes());
+        return id;
+    }
+
+    List<CrawlRow> crawls() {
+        List<CrawlRow> rows = new ArrayList<>();
+        store.scan(Table.CRAWLS, new byte[] {0, 0, 0, 0, 1}, END, (key, value) -> {
+            rows.add(CrawlRow.decode(new ByteReader(key).u32(), value));
+            return true;
+        });
+        return rows;
+    }
+
+    void save(CrawlRow row) {
+        put(Table.CRAWLS, new ByteWriter(4).u32(row.id()).toBytes(), row.encode());
+    }
+
+    void save(int crawl, Map<Integer, Long> grants) {
+        if (grants.isEmpty()) {
+            return;
+        }
+        Batch batch = new Batch();
+        grants.forEach((shard, total) -> batch.put(
+                Table.GRANTS,
+                new ByteWriter(6).u32(crawl).u16(shard).toBytes(),
+                new ByteWriter(8).u64(total).toBytes()));
+        store.write(batch);
+    }
+
+    void grants(int crawl, BiConsumer<Integer, Long> each) {
+        byte[] from = new ByteWriter(4).u32(crawl).toBytes();
+        byte[] to = new ByteWriter(4).u32(crawl + 1).toBytes();
+        store.scan(Table.GRANTS, from, to, (key, value) -> {
+            each.accept(new ByteReader(key, 4).u16(), new ByteReader(value).u64());
+            return true;
+        });
+    }
+
+    /** Writes seeds down for delivery. */
+    OutboxEntry spool(int crawl, Map<Integer, Discovery> found, Map<Long, Integer> spooledFor) {
+        long next = ++sequence;
+        Batch batch = new Batch();
+        batch.put(Table.SPOOL, key(next), new ByteWriter(256).u32(crawl).raw(Outgoing.encode(found)).toBytes());
+        batch.put(Table.CRAWLS, LAST_SEQUENCE, new ByteWriter(8).u64(next).toBytes());
+        store.write(batch);
+        spooledFor.put(next, crawl);
+        return new OutboxEntry(LinkBatch.SEEDS, next, found);
+    }
+
+    void spool(BiConsumer<OutboxEntry, Integer> each) {
+        store.scan(Table.SPOOL, START, new byte[] {(byte) 0xff}, (key, value) -> {
+            ByteReader in = new ByteReader(value);
+            int crawl = in.u32();
+            each.accept(
+                    new OutboxEntry(LinkBatch.SEEDS, new ByteReader(key).u64(), Outgoing.decode(in.rest())), crawl);
+            return true;
+        });
+    }
+
+    void unspool(long taken) {
+        Batch batch = new Batch();
+        batch.delete(Table.SPOOL, key(taken));
+        store.write(batch);
+    }
+
+    private static byte[] key(long sequence) {
+        return new ByteWriter(8).u64(sequence).toBytes();
+    }
+
+    private void put(Table table, byte[] key, byte[] value) {
+        Batch batch = new Batch();
+        batch.put(table, key, value);
+        store.write(batch);
+    }
+}

@@ -1,0 +1,247 @@
+package io.orbweaver.scheduler;
+
+import io.orbweaver.crawl.CrawlSpec;
+import io.orbweaver.crawl.CrawlStatus;
+import io.orbweaver.crawl.CrawlStatus.Reason;
+import io.orbweaver.crawl.CrawlStatus.State;
+import io.orbweaver.message.Discovery;
+import io.orbweaver.message.Heartbeat;
+import io.orbweaver.message.Heartbeat.CrawlReport;
+import io.orbweaver.message.HeartbeatReply;
+import io.orbweaver.message.HeartbeatReply.Grant;
+import io.orbweaver.message.HeartbeatReply.Order;
+import io.orbweaver.route.LinkAck;
+import io.orbweaver.route.Outbox;
+import io.orbweaver.store.KeyValueStore;
+import io.orbweaver.url.Shards;
+import io.orbweaver.url.Url;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about crawls: their state, their permits, their end; and hands out their seeds. It never sees single URLs
+ * otherwise. Time is a parameter; the only effect is its journal, written before anything is answered. Its calls block
+ * for as long as a write does, and belong to one thread.
+ */
+public final class Scheduler {
+    private static final long RESEND_NANOS = 2_000_000_000L;
+    private static final int SEEDS_PER_ENTRY = 1_000;
+
+    private final Journal journal;
+    private final int shards;
+    private final Map<Integer, Crawl> crawls = new TreeMap<>();
+    private final Outbox spool = new Outbox(RESEND_NANOS);
+    private final Map<Long, Integer> spooledFor = new HashMap<>();
+    private final Map<Integer, Integer> spooled = new HashMap<>();
+    private Set<String> workers = Set.of();
+
+    /** Opens what the store holds. */
+    public Scheduler(KeyValueStore store, int shards, long now) {
+        this.journal = new Journal(store);
+        this.shards = shards;
+        journal.crawls().forEach(row -> crawls.put(row.id(), new Crawl(row, now)));
+        crawls.values().forEach(crawl -> journal.grants(crawl.row.id(), crawl.permits::restore));
+        journal.spool((entry, crawl) -> {
+            spool.add(entry);
+            spooledFor.put(entry.sequence(), crawl);
+            spooled.merge(crawl, 1, Integer::sum);
+        });
+    }
+
+    /** Which workers own shards: each of them has to answer before a crawl can end. */
+    public void workers(Set<String> owners) {
+        workers = Set.copyOf(owners);
+    }
+
+    /** Creates a crawl and spools its seeds, all durably. Seeds that are no URLs are left out. */
+    public int create(CrawlSpec spec, long now, Instant wall) {
+        int id = journal.nextId();
+        List<String> scopeSeeds = spec.seeds().stream()
+                .map(Url::parse)
+                .filter(url -> url != null)
+                .map(Url::toString)
+                .distinct()
+                .toList();
+        CrawlRow row = new CrawlRow(id, 1, spec, scopeSeeds, State.RUNNING, null, wall, null, 0);
+        crawls.put(id, new Crawl(row, now));
+        journal.save(row);
+        seeds(id, scopeSeeds);
+        return id;
+    }
+
+    /** Spools more seeds of a crawl durably; a finished crawl goes on. */
+    public void seeds(int id, List<String> urls) {
+        Crawl crawl = crawl(id);
+        crawl.end.disturb();
+        for (int from = 0; from < urls.size(); from += SEEDS_PER_ENTRY) {
+            Map<Integer, List<Url>> byShard = new TreeMap<>();
+            for (String text : urls.subList(from, Math.min(urls.size(), from + SEEDS_PER_ENTRY))) {
+                Url url = Url.parse(text);
+                if (url != null) {
+                    byShard.computeIfAbsent(Shards.of(url, shards), any -> new ArrayList<>())
+                            .add(url);
+                }
+            }
+            Map<Integer, Discovery> found = new TreeMap<>();
+            byShard.forEach((shard, links) -> found.put(shard, new Discovery(id, 0, true, null, List.of(), links)));
+            if (!found.isEmpty()) {
+                spool.add(journal.spool(id, found, spooledFor));
+                spooled.merge(id, 1, Integer::sum);
+            }
+        }
+    }
+
+    /** Changes what a crawl asks for. */
+    public void change(int id, CrawlSpec spec) {
+        Crawl crawl = crawl(id);
+        crawl.permits.limit(spec.limits().maxPages());
+        save(crawl, crawl.row.with(spec));
+    }
+
+    /** Lets a crawl that ended, was stopped or paused go on. */
+    public void resume(int id, long now) {
+        Crawl crawl = crawl(id);
+        crawl.end.disturb();
+        crawl.countedFrom = now;
+        save(crawl, crawl.row.with(State.RUNNING, null, null, crawl.row.runMillis()));
+    }
+
+    /** Remembers how long crawls ran: called before the process ends. */
+    public void saveTimes(long now) {
+        for (Crawl crawl : crawls.values()) {
+            if (crawl.row.running()) {
+                save(crawl, crawl.row.with(State.RUNNING, null, null, crawl.runMillis(now)));
+                crawl.countedFrom = now;
+            }
+        }
+    }
+
+    /** Takes a heartbeat in, decides what follows from it, and answers. */
+    public HeartbeatReply heartbeat(Heartbeat beat, long now, Instant wall) {
+        for (Heartbeat.PermitReport report : beat.permits()) {
+            Crawl crawl = crawls.get(report.crawl());
+            if (crawl != null) {
+                crawl.permits.report(report.shard(), report.used(), report.returned(), report.wanted());
+            }
+        }
+        beat.seeds().forEach(this::widen);
+        for (CrawlReport report : beat.crawls()) {
+            Crawl crawl = crawls.get(report.crawl());
+            if (crawl != null) {
+                crawl.reports.put(beat.worker(), report);
+                decide(crawl, report, beat, now, wall);
+            }
+        }
+        return reply(beat);
+    }
+
+    private void decide(Crawl crawl, CrawlReport report, Heartbeat beat, long now, Instant wall) {
+        if (!crawl.row.running()) {
+            return;
+        }
+        CrawlSpec.Limits limits = crawl.row.spec().limits();
+        boolean idle = report.idle() && spooled.getOrDefault(report.crawl(), 0) == 0;
+        boolean over = crawl.end.answered(
+                beat.worker(), report.round(), idle, report.tally().activity, beat.epoch(), workers);
+        long bytes =
+                crawl.reports.values().stream().mapToLong(each -> each.tally().bytes).sum();
+        if (limits.maxPages() > 0 && crawl.permits.spent()) {
+            end(crawl, Reason.MAX_PAGES, now, wall);
+        } else if (over) {
+            end(crawl, Reason.EXHAUSTED, now, wall);
+        } else if (limits.maxBytes() > 0 && bytes >= limits.maxBytes()) {
+            end(crawl, Reason.MAX_BYTES, now, wall);
+        } else if (limits.maxDuration().isPositive()
+                && crawl.runMillis(now) >= limits.maxDuration().toMillis()) {
+            end(crawl, Reason.MAX_DURATION, now, wall);
+        }
+    }
+
+    private void end(Crawl crawl, Reason reason, long now, Instant wall) {
+        save(crawl, crawl.row.with(State.FINISHED, reason, wall, crawl.runMillis(now)));
+    }
+
+    private void widen(int id, List<String> seeds) {
+        Crawl crawl = crawls.get(id);
+        if (crawl == null) {
+            return;
+        }
+        Set<String> wider = new LinkedHashSet<>(crawl.row.scopeSeeds());
+        if (wider.addAll(seeds)) {
+            save(crawl, crawl.row.withScopeSeeds(List.copyOf(wider)));
+        }
+    }
+
+    private HeartbeatReply reply(Heartbeat beat) {
+        List<Order> orders = new ArrayList<>();
+        List<Grant> grants = new ArrayList<>();
+        Set<Integer> reclaim = new HashSet<>();
+        for (Crawl crawl : crawls.values()) {
+            CrawlRow row = crawl.row;
+            orders.add(new Order(
+                    row.id(), row.version(), row.spec(), row.scopeSeeds(), row.running(), crawl.end.round()));
+            if (row.running() && row.spec().limits().maxPages() > 0) {
+                journal.save(row.id(), crawl.permits.grant());
+                if (crawl.permits.starving()) {
+                    reclaim.add(row.id());
+                }
+            }
+        }
+        for (Heartbeat.PermitReport report : beat.permits()) {
+            Crawl crawl = crawls.get(report.crawl());
+            if (crawl != null) {
+                grants.add(new Grant(report.shard(), report.crawl(), crawl.permits.granted(report.shard())));
+            }
+        }
+        return new HeartbeatReply(orders, grants, reclaim);
+    }
+
+    /** Returns the seeds to send now. */
+    public List<Outbox.Delivery> poll(long now, IntFunction<@Nullable String> owner) {
+        return spool.poll(now, owner);
+    }
+
+    /** A worker has seeds durably. */
+    public void acknowledged(LinkAck ack) {
+        if (spool.acknowledged(ack)) {
+            journal.unspool(ack.sequence());
+            Integer crawl = spooledFor.remove(ack.sequence());
+            if (crawl != null) {
+                spooled.merge(crawl, -1, Integer::sum);
+                crawl(crawl).end.disturb();
+            }
+        }
+    }
+
+    public List<Integer> ids() {
+        return List.copyOf(crawls.keySet());
+    }
+
+    /** Returns the crawl as users see it; rates are left to who measures them. */
+    public CrawlStatus status(int id) {
+        Crawl crawl = crawl(id);
+        return Reports.status(crawl.row, crawl.reports.values());
+    }
+
+    private void save(Crawl crawl, CrawlRow row) {
+        journal.save(row);
+        crawl.row = row;
+    }
+
+    private Crawl crawl(int id) {
+        Crawl crawl = crawls.get(id);
+        if (crawl == null) {
+            throw new IllegalArgumentException("no crawl " + id);
+        }
+        return crawl;
+    }
+}
