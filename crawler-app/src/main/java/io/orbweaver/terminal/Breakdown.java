@@ -1,7 +1,6 @@
 package io.orbweaver.terminal;
 
 import io.orbweaver.crawl.CrawlStatus;
-import io.orbweaver.crawl.Exclusion;
 import io.orbweaver.crawl.FailureKind;
 import java.util.Comparator;
 import java.util.List;
@@ -24,17 +23,19 @@ final class Breakdown {
     private Breakdown() {}
 
     static List<String> failures(CrawlStatus.Counts counts) {
-        return parts(counts.failures(), FAILURES::get, Breakdown::mostFirst);
+        return parts(counts.failures(), kind -> FAILURES.get(kind) + " ", Breakdown::mostFirst);
     }
 
     static List<String> exclusions(CrawlStatus.Counts counts) {
-        return parts(counts.excludedBy(), Exclusion::label, Breakdown::mostFirst);
+        return parts(counts.excludedBy(), exclusion -> exclusion.label() + " ", Breakdown::mostFirst);
     }
 
     /** In the order of the status, not of the number. */
     static List<String> statuses(CrawlStatus.Counts counts) {
         return parts(
-                counts.byStatus(), Object::toString, (one, other) -> Integer.compare(one.getKey(), other.getKey()));
+                counts.byStatus(),
+                status -> status + ": ",
+                (one, other) -> Integer.compare(one.getKey(), other.getKey()));
     }
 
     private static <K extends Comparable<K>> int mostFirst(Map.Entry<K, Long> one, Map.Entry<K, Long> other) {
@@ -47,7 +48,7 @@ final class Breakdown {
         return counts.entrySet().stream()
                 .filter(count -> count.getValue() > 0)
                 .sorted(order)
-                .map(count -> name.apply(count.getKey()) + " " + Quantities.count(count.getValue()))
+                .map(count -> name.apply(count.getKey()) + Quantities.count(count.getValue()))
                 .toList();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 public final class ProgressBlock {
     private static final int LABEL_COLUMNS = 9;
     private static final int NARROW = 50;
+    private static final int TINY = 24;
     private static final int BAR_MOST = 40;
 
     private ProgressBlock() {}
@@ -21,47 +22,50 @@ public final class ProgressBlock {
     public static List<String> block(CrawlStatus crawl, Duration elapsed, boolean stopping, Style style) {
         // The last column is left free: some terminals wrap as soon as it is used.
         int width = Math.max(1, style.width() - 1);
-        CrawlStatus.Counts counts = crawl.counts();
-        boolean narrow = width < NARROW;
+        if (width < TINY) {
+            // Colours cannot be cut; where labels do not fit, what is left of the lines needs none.
+            Style plain = new Style(style.updating(), false, style.unicode(), TINY + 1);
+            return block(crawl, elapsed, stopping, plain).stream()
+                    .map(line -> cut(line, width, style))
+                    .toList();
+        }
         List<String> lines = new ArrayList<>();
         lines.add(head(crawl, elapsed, stopping, style, width));
+        if (width < NARROW) {
+            narrow(lines, crawl.counts(), width, style);
+        } else {
+            wide(lines, crawl, width, style);
+        }
+        String errors = cut(errors(crawl.counts(), style), width - LABEL_COLUMNS - 2, style);
+        lines.add(label("errors", style) + (crawl.counts().failed() > 0 ? style.red(errors) : "none"));
+        return lines;
+    }
+
+    private static void narrow(List<String> lines, CrawlStatus.Counts counts, int width, Style style) {
+        String rate = Quantities.rate(counts.pagesPerSecond()) + "/s";
+        row(lines, "pages", Quantities.count(counts.fetched()) + "  " + rate, width, style);
+        row(lines, "queued", Quantities.count(counts.queued()), width, style);
+        row(lines, "hosts", Quantities.count(counts.activeHosts()) + " active", width, style);
+        row(lines, "bytes", Quantities.bytes(counts.bytes()), width, style);
+    }
+
+    private static void wide(List<String> lines, CrawlStatus crawl, int width, Style style) {
+        CrawlStatus.Counts counts = crawl.counts();
         long limit = crawl.spec().limits().maxPages();
         String pages = Quantities.count(counts.fetched());
-        String of = limit > 0 ? " of " + Quantities.count(limit) : "";
-        if (limit > 0 && !narrow) {
+        if (limit > 0) {
             lines.add("  " + bar(counts.fetched(), limit, Math.min(BAR_MOST, width - 12), style));
+            pages += " of " + Quantities.count(limit);
         }
         String rate = Quantities.rate(counts.pagesPerSecond()) + "/s";
         String speed = Quantities.bytes(counts.bytesPerSecond()) + "/s";
-        if (narrow) {
-            row(lines, "pages", pages + "  " + rate, width, style);
-            row(lines, "queued", Quantities.count(counts.queued()), width, style);
-            row(lines, "hosts", Quantities.count(counts.activeHosts()) + " active", width, style);
-            row(lines, "bytes", Quantities.bytes(counts.bytes()), width, style);
-        } else {
-            String left = "%-22s%-14s";
-            row(
-                    lines,
-                    "pages",
-                    String.format(Locale.ROOT, left, pages + of, rate) + "queued  " + Quantities.count(counts.queued()),
-                    width,
-                    style);
-            row(
-                    lines,
-                    "bytes",
-                    String.format(Locale.ROOT, left, Quantities.bytes(counts.bytes()), speed)
-                            + "hosts   "
-                            + Quantities.count(counts.activeHosts())
-                            + " active",
-                    width,
-                    style);
-        }
-        String errors = errors(counts, style, ": ");
-        lines.add(label("errors", style)
-                + (counts.failed() > 0 ? style.red(cut(errors, width - LABEL_COLUMNS - 2, style)) : "none"));
-        return lines.stream()
-                .map(line -> style.colour() ? line : cut(line, width, style))
-                .toList();
+        row(lines, "pages", columns(pages, rate, "queued  " + Quantities.count(counts.queued())), width, style);
+        String hosts = "hosts   " + Quantities.count(counts.activeHosts()) + " active";
+        row(lines, "bytes", columns(Quantities.bytes(counts.bytes()), speed, hosts), width, style);
+    }
+
+    private static String columns(String first, String second, String third) {
+        return String.format(Locale.ROOT, "%-21s %-13s %s", first, second, third);
     }
 
     /** Returns all of it in one line, for a log or a terminal that cannot write over what it shows. */
@@ -79,7 +83,7 @@ public final class ProgressBlock {
                 + " active, "
                 + Quantities.bytes(counts.bytes())
                 + ", "
-                + errors(counts, Style.plain(), ": ");
+                + errors(counts, Style.plain());
     }
 
     private static String head(CrawlStatus crawl, Duration elapsed, boolean stopping, Style style, int width) {
@@ -113,10 +117,10 @@ public final class ProgressBlock {
         return "  " + style.dim(name) + " ".repeat(LABEL_COLUMNS - name.length());
     }
 
-    private static String errors(CrawlStatus.Counts counts, Style style, String before) {
+    private static String errors(CrawlStatus.Counts counts, Style style) {
         String number = Quantities.count(counts.failed(), "error");
         List<String> kinds = Breakdown.failures(counts);
-        return kinds.isEmpty() ? number : number + before + String.join(style.separator(), kinds);
+        return kinds.isEmpty() ? number : number + ": " + String.join(style.separator(), kinds);
     }
 
     /** Cuts text without colours to a number of columns. */
