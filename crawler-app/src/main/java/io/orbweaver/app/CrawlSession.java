@@ -1,0 +1,31 @@
+package io.orbweaver.app;
+
+import io.orbweaver.crawl.CrawlStatus;
+import io.orbweaver.crawl.PageRecord;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** A crawl that runs inside this process, and the data directory it holds meanwhile. */
+public interface CrawlSession extends AutoCloseable {
+    /** Returns how far the crawl is. Any thread; cheap enough to be asked several times a second. */
+    CrawlStatus status();
+
+    /**
+     * Completes when the crawl has ended by itself, or when everything is finished and saved after {@link #interrupt()}.
+     * A crawl that was interrupted has no reason in its last status. Completes exceptionally when the crawl broke down.
+     */
+    CompletionStage<CrawlStatus> ended();
+
+    /** Starts no more requests, finishes those in flight and saves. Returns at once; any thread; idempotent. */
+    void interrupt();
+
+    /**
+     * Hands over every committed answer of all runs, in shard order, then in the order of fetching, on the calling
+     * thread and in flat memory. What {@code each} throws ends it and is thrown on.
+     */
+    void pages(Consumer<PageRecord> each);
+
+    /** Releases the data directory. */
+    @Override
+    void close();
+}

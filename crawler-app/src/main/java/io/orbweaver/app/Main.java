@@ -1,0 +1,132 @@
+package io.orbweaver.app;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code orbweaver}: finds the command that was asked for and ends with its exit code. */
+@Command(
+        name = "orbweaver",
+        description = "A polite, asynchronous web crawler.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Begin with 'orbweaver demo', or 'orbweaver crawl https://example.com/'.",
+            "'orbweaver COMMAND --help' says more about a command."
+        })
+public final class Main implements Callable<Integer> {
+    private final PrintStream err;
+
+    @Spec
+    private @Nullable CommandSpec self;
+
+    private Main(PrintStream err) {
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        Surroundings surroundings = new Surroundings(
+                ServiceLoader.load(CrawlSessions.class).findFirst().orElseGet(Missing::new),
+                ServiceLoader.load(ConfigFiles.class).findFirst().orElseGet(Missing::new),
+                ServiceLoader.load(DemoWeb.Starter.class).findFirst().orElseGet(Missing::new),
+                System.out,
+                System.err,
+                System.getenv(),
+                System.getProperty("orbweaver.command", "orbweaver"));
+        System.exit(run(surroundings, arguments));
+    }
+
+    /** Runs one command and returns its exit code; never ends the process. */
+    static int run(Surroundings surroundings, String... arguments) {
+        CommandLine line = new CommandLine(new Main(surroundings.err()))
+                .addSubcommand(new CrawlCommand(surroundings))
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new CheckConfigCommand(surroundings));
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+        }
+        line.setOut(new PrintWriter(surroundings.out(), true));
+        line.setErr(new PrintWriter(surroundings.err(), true));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        line.setAbbreviatedOptionsAllowed(false);
+        line.setParameterExceptionHandler((problem, given) -> misused(surroundings, problem));
+        line.setExecutionExceptionHandler((problem, command, result) -> {
+            String message = problem.getMessage();
+            surroundings
+                    .err()
+                    .println("orbweaver: "
+                            + (message == null ? problem.getClass().getSimpleName() : message));
+            return ExitCode.FAILED;
+        });
+        return line.execute(arguments);
+    }
+
+    private static int misused(Surroundings surroundings, ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        surroundings.err().println("orbweaver: " + problem.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(problem, new PrintWriter(surroundings.err(), true));
+        surroundings.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.BAD_USAGE;
+    }
+
+    /** Without a command: says which there are. */
+    @Override
+    public Integer call() {
+        Objects.requireNonNull(self).commandLine().usage(err);
+        return ExitCode.BAD_USAGE;
+    }
+
+    /** Reads the version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"orbweaver " + (version == null ? "(not built as a jar)" : version)};
+        }
+    }
+
+    /** What this build was put together without; says so instead of failing in the middle. */
+    private static final class Missing implements CrawlSessions, ConfigFiles, DemoWeb.Starter {
+        private static UsageException missing(String what) {
+            return new UsageException("This build has no " + what + ": use a complete release.");
+        }
+
+        @Override
+        public CrawlSession start(CrawlOptions options) throws UsageException {
+            throw missing("crawl engine");
+        }
+
+        @Override
+        public CrawlSession resume(CrawlOptions options) throws UsageException {
+            throw missing("crawl engine");
+        }
+
+        @Override
+        public NodeSettings read(Path file) throws UsageException {
+            throw missing("reader for configuration files");
+        }
+
+        @Override
+        public List<String> problems(Path file) {
+            return missing("reader for configuration files").problems();
+        }
+
+        @Override
+        public DemoWeb start(int hosts, int pagesPerHost) throws UsageException {
+            throw missing("synthetic web");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.orbweaver.app;
+
+import io.orbweaver.terminal.Screen;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * What the commands work with, handed in so that they can be driven without a process of their own.
+ *
+ * @param out carries only what was asked for
+ * @param err carries progress, summaries and messages
+ * @param command how the user called this program, for commands that are shown
+ */
+record Surroundings(
+        CrawlSessions sessions,
+        ConfigFiles configs,
+        DemoWeb.Starter demo,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        String command) {
+
+    Screen screen() {
+        // In tests and in programs that embed the commands, the stream is not that of the process.
+        return err == System.err ? Screen.standardError(environment, err) : Screen.none();
+    }
+
+    int refuse(UsageException refusal) {
+        refusal.problems().forEach(problem -> err.println("orbweaver: " + problem));
+        return ExitCode.BAD_USAGE;
+    }
+}

@@ -1,0 +1,82 @@
+package io.orbweaver.terminal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the standard error stream of this process leads. Java does not say whether a single stream is a terminal, so
+ * {@code stty} is asked; where there is none, the stream counts as no terminal. Any thread.
+ */
+public final class Screen {
+    private static final int USUAL_WIDTH = 80;
+
+    private final Style style;
+
+    private Screen(Style style) {
+        this.style = style;
+    }
+
+    /** Finds out what standard error leads to; {@code NO_COLOR} and {@code TERM=dumb} are honoured. */
+    public static Screen standardError(Map<String, String> environment, PrintStream err) {
+        String size = terminalSize();
+        boolean unicode = StandardCharsets.UTF_8.equals(err.charset());
+        if (size == null) {
+            return new Screen(new Style(false, false, unicode, USUAL_WIDTH));
+        }
+        String kind = environment.getOrDefault("TERM", "dumb");
+        boolean able = !kind.equals("dumb") && !kind.isEmpty();
+        boolean colour = able && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new Screen(new Style(able, colour, unicode, columns(size)));
+    }
+
+    /** Nothing that could be written over, as for a file. */
+    public static Screen none() {
+        return new Screen(Style.plain());
+    }
+
+    public Style style() {
+        return style;
+    }
+
+    /** Returns the width now, which changes with the window; takes some milliseconds. */
+    int width() {
+        String size = terminalSize();
+        return size == null ? style.width() : columns(size);
+    }
+
+    /** Returns "ROWS COLUMNS", or null where standard error is no terminal. */
+    private static @Nullable String terminalSize() {
+        try {
+            Process stty = new ProcessBuilder("sh", "-c", "test -t 2 && stty size <&2 2>/dev/null || test -t 2")
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            stty.getOutputStream().close();
+            try (InputStream answer = stty.getInputStream()) {
+                String size = new String(answer.readAllBytes(), StandardCharsets.US_ASCII).strip();
+                boolean ended = stty.waitFor(2, TimeUnit.SECONDS);
+                return ended && stty.exitValue() == 0 ? size : null;
+            }
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    static int columns(String size) {
+        int blank = size.indexOf(' ');
+        try {
+            int columns = blank < 0 ? 0 : Integer.parseInt(size.substring(blank + 1));
+            // Some terminals do not know their size and say zero.
+            return columns > 0 ? columns : USUAL_WIDTH;
+        } catch (NumberFormatException e) {
+            return USUAL_WIDTH;
+        }
+    }
+}

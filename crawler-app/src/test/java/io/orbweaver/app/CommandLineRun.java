@@ -1,0 +1,56 @@
+package io.orbweaver.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs commands in this process against crawls that end as a test says. */
+final class CommandLineRun {
+    final ScriptedCrawl crawls = new ScriptedCrawl();
+    boolean webClosed;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    int run(String... arguments) {
+        out.reset();
+        err.reset();
+        Surroundings surroundings = new Surroundings(
+                crawls,
+                new BadConfig(),
+                (hosts, pages) -> new DemoWeb("127.0.0.1:53", "http://h0.test/", () -> webClosed = true),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Map.of(),
+                "./orb weaver");
+        return Main.run(surroundings, arguments);
+    }
+
+    String out() {
+        return out.toString(UTF_8);
+    }
+
+    String err() {
+        return err.toString(UTF_8);
+    }
+
+    /** Every file has two problems, but {@code good.yaml} has none. */
+    private static final class BadConfig implements ConfigFiles {
+        @Override
+        public NodeSettings read(Path file) throws UsageException {
+            List<String> problems = problems(file);
+            if (!problems.isEmpty()) {
+                throw new UsageException(problems);
+            }
+            return NodeSettings.defaults();
+        }
+
+        @Override
+        public List<String> problems(Path file) {
+            return file.endsWith("good.yaml") ? List.of() : List.of("fetch.retries: one", "fetch.dns: two");
+        }
+    }
+}
