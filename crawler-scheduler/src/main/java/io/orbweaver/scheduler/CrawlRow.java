@@ -64,8 +64,8 @@ record CrawlRow(
         String name = in.text();
         List<String> seeds = in.texts();
         Scope scope = new Scope(Scope.Mode.values()[in.u8()], in.texts(), in.texts());
-        Limits limits = new Limits(
-                in.varint(), (int) in.varint(), in.varint(), in.varint(), Duration.ofMillis(in.varint()));
+        Limits limits =
+                new Limits(in.varint(), (int) in.varint(), in.varint(), in.varint(), Duration.ofMillis(in.varint()));
         long delay = in.varint();
         int connections = (int) in.varint();
         int robots = in.u8();

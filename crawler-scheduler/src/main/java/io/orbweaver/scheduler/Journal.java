@@ -76,7 +76,10 @@ final class Journal {
     OutboxEntry spool(int crawl, Map<Integer, Discovery> found, Map<Long, Integer> spooledFor) {
         long next = ++sequence;
         Batch batch = new Batch();
-        batch.put(Table.SPOOL, key(next), new ByteWriter(256).u32(crawl).raw(Outgoing.encode(found)).toBytes());
+        batch.put(
+                Table.SPOOL,
+                key(next),
+                new ByteWriter(256).u32(crawl).raw(Outgoing.encode(found)).toBytes());
         batch.put(Table.CRAWLS, LAST_SEQUENCE, new ByteWriter(8).u64(next).toBytes());
         store.write(batch);
         spooledFor.put(next, crawl);
@@ -87,8 +90,7 @@ final class Journal {
         store.scan(Table.SPOOL, START, new byte[] {(byte) 0xff}, (key, value) -> {
             ByteReader in = new ByteReader(value);
             int crawl = in.u32();
-            each.accept(
-                    new OutboxEntry(LinkBatch.SEEDS, new ByteReader(key).u64(), Outgoing.decode(in.rest())), crawl);
+            each.accept(new OutboxEntry(LinkBatch.SEEDS, new ByteReader(key).u64(), Outgoing.decode(in.rest())), crawl);
             return true;
         });
     }

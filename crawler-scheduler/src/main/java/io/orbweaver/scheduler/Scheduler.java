@@ -150,10 +150,11 @@ public final class Scheduler {
         }
         CrawlSpec.Limits limits = crawl.row.spec().limits();
         boolean idle = report.idle() && spooled.getOrDefault(report.crawl(), 0) == 0;
-        boolean over = crawl.end.answered(
-                beat.worker(), report.round(), idle, report.tally().activity, beat.epoch(), workers);
-        long bytes =
-                crawl.reports.values().stream().mapToLong(each -> each.tally().bytes).sum();
+        boolean over =
+                crawl.end.answered(beat.worker(), report.round(), idle, report.tally().activity, beat.epoch(), workers);
+        long bytes = crawl.reports.values().stream()
+                .mapToLong(each -> each.tally().bytes)
+                .sum();
         if (limits.maxPages() > 0 && crawl.permits.spent()) {
             end(crawl, Reason.MAX_PAGES, now, wall);
         } else if (over) {
@@ -187,8 +188,8 @@ public final class Scheduler {
         Set<Integer> reclaim = new HashSet<>();
         for (Crawl crawl : crawls.values()) {
             CrawlRow row = crawl.row;
-            orders.add(new Order(
-                    row.id(), row.version(), row.spec(), row.scopeSeeds(), row.running(), crawl.end.round()));
+            orders.add(
+                    new Order(row.id(), row.version(), row.spec(), row.scopeSeeds(), row.running(), crawl.end.round()));
             if (row.running() && row.spec().limits().maxPages() > 0) {
                 journal.save(row.id(), crawl.permits.grant());
                 if (crawl.permits.starving()) {

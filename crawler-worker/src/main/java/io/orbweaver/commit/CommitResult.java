@@ -2,8 +2,8 @@ package io.orbweaver.commit;
 
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
-import io.orbweaver.route.OutboxEntry;
 import io.orbweaver.message.Tally;
+import io.orbweaver.route.OutboxEntry;
 import java.util.List;
 import java.util.Map;
 

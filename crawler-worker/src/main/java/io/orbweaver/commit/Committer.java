@@ -3,11 +3,12 @@ package io.orbweaver.commit;
 import io.orbweaver.commit.CommitResult.Queued;
 import io.orbweaver.crawl.PageRecord;
 import io.orbweaver.frontier.HostRow;
+import io.orbweaver.frontier.PermitBook;
 import io.orbweaver.frontier.QueuedUrl;
-import io.orbweaver.message.Tally;
 import io.orbweaver.frontier.UrlState;
 import io.orbweaver.message.Discovery;
 import io.orbweaver.message.Outgoing;
+import io.orbweaver.message.Tally;
 import io.orbweaver.route.OutboxEntry;
 import io.orbweaver.store.Batch;
 import io.orbweaver.store.ByteReader;
@@ -20,7 +21,6 @@ import io.orbweaver.url.Url;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,14 +77,23 @@ public final class Committer {
         List<OutboxEntry> left = new ArrayList<>();
         for (int shard : owned) {
             byte[] from = Keys.shard(shard);
-            store.scan(Table.OUTBOX, from, Keys.after(from), (key, value) -> left.add(new OutboxEntry(
-                    shard, new ByteReader(key, 2).u64(), Outgoing.decode(value))));
+            store.scan(
+                    Table.OUTBOX,
+                    from,
+                    Keys.after(from),
+                    (key, value) ->
+                            left.add(new OutboxEntry(shard, new ByteReader(key, 2).u64(), Outgoing.decode(value))));
         }
         return new CommitResult(List.of(), left, rows.totals(), dueTimes.next());
     }
 
     private long nextOrder() {
         return epoch << 40 | ++orders;
+    }
+
+    /** Returns what permits of limited crawls were used and given back, by shard. */
+    public List<PermitBook.Report> permits() {
+        return rows.permits();
     }
 
     public long epoch() {
@@ -172,7 +181,10 @@ public final class Committer {
                 Table.BODIES,
                 Keys.page(url.shard(), url.crawl(), order),
                 RecordCodec.encodeBody(redirect.headers(), new byte[0]));
-        state(url, new UrlState(UrlState.Kind.REDIRECTED, url.depth(), redirect.record().status(), order));
+        state(
+                url,
+                new UrlState(
+                        UrlState.Kind.REDIRECTED, url.depth(), redirect.record().status(), order));
         dequeue(url, 0);
         touch(url, redirect.host());
         rows.tally(url.shard(), url.crawl(), tally -> {
@@ -196,7 +208,10 @@ public final class Committer {
         if (first == null) {
             String own = url.url().toString();
             digests.put(text, own);
-            batch.put(Table.DIGESTS, key, new ByteWriter(own.length() + 4).text(own).toBytes());
+            batch.put(
+                    Table.DIGESTS,
+                    key,
+                    new ByteWriter(own.length() + 4).text(own).toBytes());
         }
         return first;
     }
@@ -213,7 +228,10 @@ public final class Committer {
 
     private void excluded(Commit.Excluded excluded) {
         QueuedUrl url = excluded.url();
-        state(url, new UrlState(UrlState.Kind.EXCLUDED, url.depth(), excluded.reason().ordinal(), 0));
+        state(
+                url,
+                new UrlState(
+                        UrlState.Kind.EXCLUDED, url.depth(), excluded.reason().ordinal(), 0));
         dequeue(url, 0);
         rows.tally(url.shard(), url.crawl(), tally -> tally.excluded(excluded.reason(), 1));
     }
@@ -256,8 +274,7 @@ public final class Committer {
         Map<Integer, Discovery> byShard = new TreeMap<>();
         away.forEach((shard, links) -> byShard.put(
                 shard,
-                new Discovery(
-                        found.crawl(), found.depth(), found.seed(), found.referrer(), found.chain(), links)));
+                new Discovery(found.crawl(), found.depth(), found.seed(), found.referrer(), found.chain(), links)));
         long sequence = nextOrder();
         batch.put(Table.OUTBOX, Keys.outbox(from.shard(), sequence), Outgoing.encode(byShard));
         sent.add(new OutboxEntry(from.shard(), sequence, byShard));

@@ -45,7 +45,11 @@ final class DueTimes {
 
     void add(QueuedUrl url, long millis, Batch batch) {
         byte[] key = Keys.due(
-                url.shard(), millis, url.crawl(), url.url().hostHash(), url.url().urlHash());
+                url.shard(),
+                millis,
+                url.crawl(),
+                url.url().hostHash(),
+                url.url().urlHash());
         byte[] value = new ByteWriter(128)
                 .u16(url.depth())
                 .u64(url.order())
@@ -82,8 +86,7 @@ final class DueTimes {
         QueuedUrl url = QueuedUrl.decode(shard, crawl, in.u16(), in.u64(), in, host.name());
         batch.delete(Table.DUE, key);
         batch.put(Table.QUEUE, url.queueKey(), url.encode());
-        batch.put(
-                Table.URLS, url.urlKey(), new UrlState(UrlState.Kind.QUEUED, url.depth(), 0, url.order()).encode());
+        batch.put(Table.URLS, url.urlKey(), new UrlState(UrlState.Kind.QUEUED, url.depth(), 0, url.order()).encode());
         rows.count(shard, crawl, hostHash, 1, -1, 0);
         rows.tally(shard, crawl, tally -> {
             tally.queued++;

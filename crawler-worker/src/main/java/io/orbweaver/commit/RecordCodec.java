@@ -76,7 +76,8 @@ public final class RecordCodec {
 
     /** The fields of the response and its body as received. */
     static byte[] encodeBody(HeaderFields headers, byte[] body) {
-        ByteWriter out = new ByteWriter(body.length + 1024).varint(headers.fields().size());
+        ByteWriter out =
+                new ByteWriter(body.length + 1024).varint(headers.fields().size());
         headers.fields().forEach(field -> out.text(field.name()).text(field.value()));
         return out.raw(body).toBytes();
     }

@@ -2,14 +2,17 @@ package io.orbweaver.commit;
 
 import io.orbweaver.frontier.HostQueueRow;
 import io.orbweaver.frontier.HostRow;
+import io.orbweaver.frontier.PermitBook;
 import io.orbweaver.message.Tally;
 import io.orbweaver.store.Batch;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.Keys;
 import io.orbweaver.store.Table;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -59,7 +62,8 @@ final class Rows {
         });
     }
 
-    @Nullable HostRow host(int shard, long hash) {
+    @Nullable
+    HostRow host(int shard, long hash) {
         HostKey key = new HostKey(shard, hash);
         HostRow row = hosts.get(key);
         if (row == null) {
@@ -97,10 +101,15 @@ final class Rows {
         changedTallies.add(key);
     }
 
-    /** Returns what the shard has committed of the crawl. */
-    long fetched(int shard, int crawl) {
-        Tally tally = tallies.get(new CrawlKey(shard, crawl));
-        return tally == null ? 0 : tally.fetched;
+    /** Returns what was used and given back of the permits of every crawl and shard. */
+    List<PermitBook.Report> permits() {
+        List<PermitBook.Report> reports = new ArrayList<>();
+        tallies.forEach((key, tally) -> reports.add(new PermitBook.Report(
+                new PermitBook.Place(key.shard(), key.crawl()),
+                tally.fetched,
+                Permits.returned(store, key.shard(), key.crawl()),
+                false)));
+        return reports;
     }
 
     /** Returns copies of the sums of all crawls. */

@@ -58,7 +58,8 @@ final class CrawlQueue {
         }
     }
 
-    @Nullable QueuedUrl first() {
+    @Nullable
+    QueuedUrl first() {
         return head.isEmpty() ? null : head.first();
     }
 
@@ -75,7 +76,8 @@ final class CrawlQueue {
     }
 
     /** Returns where to load from, or null where nothing has to be loaded now. */
-    @Nullable Cursor wanted(int low) {
+    @Nullable
+    Cursor wanted(int low) {
         if (complete || loading || head.size() > low) {
             return null;
         }

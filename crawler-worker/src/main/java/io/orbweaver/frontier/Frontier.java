@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -152,9 +153,7 @@ public final class Frontier {
             host.ends.assumeTouched(Math.min(now, end));
             if (row.blockedUntilMillis() > wallMillis) {
                 host.blockedUntil = now
-                        + Math.min(
-                                settings.maxWait().toNanos(),
-                                (row.blockedUntilMillis() - wallMillis) * 1_000_000);
+                        + Math.min(settings.maxWait().toNanos(), (row.blockedUntilMillis() - wallMillis) * 1_000_000);
             }
         }
         return host;
@@ -214,7 +213,7 @@ public final class Frontier {
         host.ends.end(now);
         host.lastDuration = how.durationNanos();
         if (how.strained()) {
-            Duration wait = host.backoff.next(how.wait(), turn.random());
+            Duration wait = host.backoff.next(how.asked(), turn.random());
             host.backoff = host.backoff.failed(wait);
             host.blockedUntil = Math.max(host.blockedUntil, now + wait.toNanos());
         } else {
@@ -224,8 +223,8 @@ public final class Frontier {
         return host.row(wallMillis, now);
     }
 
-    /** How a request ended, as far as its host is concerned. {@code wait}: what it asked for; zero: nothing. */
-    public record Ended(boolean strained, Duration wait, long durationNanos) {}
+    /** How a request ended, as far as its host is concerned. {@code asked}: the wait it asked for, zero: none. */
+    public record Ended(boolean strained, Duration asked, long durationNanos) {}
 
     /** The URL's end is durable. {@code page}: as a page. */
     public void settled(QueuedUrl url, boolean requested, boolean page, long now) {
@@ -307,7 +306,8 @@ public final class Frontier {
         host.ends.start();
     }
 
-    @Nullable CrawlPlan plan(int crawl) {
+    @Nullable
+    CrawlPlan plan(int crawl) {
         return plans.get(crawl);
     }
 
@@ -370,9 +370,12 @@ public final class Frontier {
     }
 
     /** Returns the commits by which shards that have nothing to fetch give their permits back. */
-    public Map<PermitBook.Place, Long> giveBack() {
+    public Map<PermitBook.Place, Long> giveBack(Set<Integer> crawls) {
         Map<PermitBook.Place, Long> returned = new HashMap<>();
         for (PermitBook.Place place : permits.places()) {
+            if (!crawls.contains(place.crawl())) {
+                continue;
+            }
             boolean busy = hosts.values().stream()
                     .anyMatch(host -> host.shard == place.shard()
                             && host.queues.containsKey(place.crawl())

@@ -79,7 +79,8 @@ final class Host {
         return new HostRow(shard, name, wallMillis, backoff, Math.max(0, blocked), day, pagesOfDay);
     }
 
-    @Nullable CrawlQueue rotate() {
+    @Nullable
+    CrawlQueue rotate() {
         CrawlQueue queue = turns.pollFirst();
         if (queue != null) {
             turns.addLast(queue);

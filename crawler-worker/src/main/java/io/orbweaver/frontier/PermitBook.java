@@ -82,6 +82,11 @@ public final class PermitBook {
         return new Report(place, account.used, account.returned, wanting.contains(place));
     }
 
+    /** Whether any shard waits for a permit. */
+    public boolean wanting() {
+        return !wanting.isEmpty();
+    }
+
     Set<Place> places() {
         return accounts.keySet();
     }

@@ -46,7 +46,8 @@ final class RobotsGate {
     }
 
     /** Returns why URLs of the origin fail now, or null. */
-    @Nullable FailureKind failure(long now) {
+    @Nullable
+    FailureKind failure(long now) {
         if (failure != null && now - failedUntil >= 0) {
             failure = null;
             attempts = 0;

@@ -145,13 +145,7 @@ final class Turn {
     }
 
     private long request(
-            Host host,
-            CrawlQueue queue,
-            CrawlPlan plan,
-            Effective rule,
-            QueuedUrl url,
-            long now,
-            long wallMillis) {
+            Host host, CrawlQueue queue, CrawlPlan plan, Effective rule, QueuedUrl url, long now, long wallMillis) {
         @Nullable RobotsRules known = rule.robots() ? robots.get(url.url().origin(), now) : RobotsRules.ALLOW_ALL;
         long ready = Math.max(ready(host, known), allowed(host, rule, now, wallMillis));
         if (ready > now) {
@@ -201,7 +195,9 @@ final class Turn {
         long at = now;
         if (rule.window() != null) {
             Instant wall = Instant.ofEpochMilli(wallMillis);
-            at += rule.window().open(wall) ? 0 : Math.max(1, rule.window().untilOpen(wall).toNanos());
+            at += rule.window().open(wall)
+                    ? 0
+                    : Math.max(1, rule.window().untilOpen(wall).toNanos());
         }
         long day = wallMillis / DAY_MILLIS;
         if (rule.pagesPerDay() > 0 && host.day == day && host.pagesOfDay >= rule.pagesPerDay()) {
@@ -239,8 +235,7 @@ final class Turn {
         }
         gate.ask();
         frontier.started(host);
-        frontier.intend(
-                new Intention.FetchRobots(url, gate.target(), gate.hops(), plan, connections(host, rule)));
+        frontier.intend(new Intention.FetchRobots(url, gate.target(), gate.hops(), plan, connections(host, rule)));
         return Host.NOT_DUE;
     }
 
@@ -251,11 +246,6 @@ final class Turn {
             robots.put(origin, rules.rules(), rules.validity(), now);
         }
         gate.answered(
-                verdict,
-                Host.robotsOf(asked.page().url()),
-                now,
-                settings.retries(),
-                settings.maxWait(),
-                random());
+                verdict, Host.robotsOf(asked.page().url()), now, settings.retries(), settings.maxWait(), random());
     }
 }

@@ -106,14 +106,15 @@ final class RocksOptions implements AutoCloseable {
             case URLS -> options.setWriteBufferSize(2 * share);
             // Read in order or by keys that exist: a filter on the last level would only cost memory.
             case QUEUE, DUE -> options.setWriteBufferSize(2 * share).setOptimizeFiltersForHits(true);
-            case PAGES ->
+            case BODIES ->
                 options.setWriteBufferSize(3 * share)
                         .setOptimizeFiltersForHits(true)
                         .setEnableBlobFiles(true)
                         .setMinBlobSize(KIBIBYTE)
                         .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
                         .setEnableBlobGarbageCollection(true);
-            case HOSTS, HOST_QUEUES, DIGESTS, OUTBOX, INBOX, META -> options.setWriteBufferSize(share);
+            case PAGES, CRAWLS, GRANTS, SPOOL, HOSTS, HOST_QUEUES, DIGESTS, OUTBOX, INBOX, META ->
+                options.setWriteBufferSize(share);
         };
     }
 

@@ -1,0 +1,28 @@
+package io.orbweaver.worker;
+
+import io.orbweaver.crawl.Exclusion;
+import io.orbweaver.fetch.FetchOutcome;
+import io.orbweaver.parse.ParsedPage;
+import io.orbweaver.url.Url;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the request for one URL ended, with all that was read from the answer where the answer was read.
+ *
+ * @param location where a redirect points to; null where the answer is none
+ * @param links targets that passed scope and depth
+ * @param leftOut links that did not, by reason
+ */
+public record PageEnd(
+        FetchOutcome outcome,
+        @Nullable Url location,
+        ParsedPage page,
+        List<Url> links,
+        Map<Exclusion, Integer> leftOut) {
+
+    static PageEnd without(FetchOutcome outcome) {
+        return new PageEnd(outcome, null, ParsedPage.NOTHING, List.of(), Map.of());
+    }
+}

@@ -1,0 +1,65 @@
+package io.orbweaver.worker;
+
+import io.orbweaver.fetch.FetchOutcome;
+import io.orbweaver.fetch.FetchOutcome.Answered;
+import io.orbweaver.fetch.FetchRequest;
+import io.orbweaver.fetch.Fetcher;
+import io.orbweaver.frontier.Intention;
+import io.orbweaver.parse.ParsedPage;
+import io.orbweaver.robots.RobotsExchange;
+import io.orbweaver.robots.RobotsText;
+import io.orbweaver.robots.RobotsVerdict;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Steps 3 to 5 of a URL's life, from the request to what goes into its commit: fetch, decode, parse, choose links. Runs
+ * on the event loop that drives the request; knows nothing of schedules or disks.
+ */
+final class PageFlow {
+    private final Fetcher fetcher;
+    private final long maxBody;
+    private final String agentToken;
+
+    PageFlow(Fetcher fetcher, long maxBody, String agentToken) {
+        this.fetcher = fetcher;
+        this.maxBody = maxBody;
+        this.agentToken = agentToken;
+    }
+
+    /** Makes the request for a page. Fails only for a bug of ours. */
+    Future<PageEnd> page(Intention.Fetch asked) {
+        PageTap tap = new PageTap(asked.url().url(), agentToken);
+        FetchRequest request = new FetchRequest(
+                asked.url().url(),
+                maxBody,
+                asked.connections(),
+                asked.plan().spec().headers(),
+                tap);
+        return fetcher.fetch(request).map(outcome -> end(asked, outcome, tap));
+    }
+
+    private static PageEnd end(Intention.Fetch asked, FetchOutcome outcome, PageTap tap) {
+        if (!(outcome instanceof Answered)) {
+            return PageEnd.without(outcome);
+        }
+        ParsedPage page = tap.page();
+        LinkFilter filter = new LinkFilter(asked.url(), asked.plan());
+        filter.add(page);
+        return new PageEnd(outcome, tap.redirect(), page, filter.kept(), filter.leftOut());
+    }
+
+    /** What one exchange for robots.txt brought. */
+    record RobotsEnd(RobotsVerdict verdict, long durationNanos) {}
+
+    /** Makes the request for a robots.txt. Fails only for a bug of ours. */
+    Future<RobotsEnd> robots(Intention.FetchRobots asked) {
+        RobotsExchange exchange = new RobotsExchange(asked.target(), asked.hops(), agentToken);
+        FetchRequest request =
+                new FetchRequest(asked.target(), RobotsText.MAX_BYTES, asked.connections(), Map.of(), exchange);
+        return fetcher.fetch(request)
+                .map(outcome ->
+                        new RobotsEnd(exchange.end(outcome, Instant.now()), outcome.durationMillis() * 1_000_000));
+    }
+}

@@ -1,0 +1,52 @@
+package io.orbweaver.worker;
+
+import io.orbweaver.fetch.BodySink;
+import io.orbweaver.fetch.HeaderFields;
+import io.orbweaver.parse.PageParser;
+import io.orbweaver.parse.PageParsers;
+import io.orbweaver.parse.ParsedPage;
+import io.orbweaver.url.Url;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds the body of one response to the parser that its head asks for. Owned by the event loop of the request. */
+final class PageTap implements BodySink {
+    private final Url url;
+    private final String agentToken;
+    private int status;
+    private @Nullable String location;
+    private @Nullable PageParser parser;
+
+    PageTap(Url url, String agentToken) {
+        this.url = url;
+        this.agentToken = agentToken;
+    }
+
+    @Override
+    public void head(int answered, HeaderFields headers) {
+        status = answered;
+        location = headers.first("Location");
+        if (redirect() == null) {
+            parser = PageParsers.open(url, headers, agentToken);
+        }
+    }
+
+    @Override
+    public void chunk(byte[] buffer, int offset, int length) {
+        if (parser != null) {
+            parser.feed(buffer, offset, length);
+        }
+    }
+
+    ParsedPage page() {
+        return parser == null ? ParsedPage.NOTHING : parser.end();
+    }
+
+    /** Returns where the answer redirects to (RFC 9110 section 15.4), null where it does not. */
+    @Nullable
+    Url redirect() {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> location == null ? null : url.resolve(location);
+            default -> null;
+        };
+    }
+}
