@@ -53,7 +53,7 @@ public final class Worker {
     private boolean pumping;
     private boolean closing;
     private boolean beating;
-    private boolean broken;
+    private boolean over;
     private long timer = -1;
     private long lastBeat;
     private volatile Heartbeat lastReport;
@@ -169,7 +169,7 @@ public final class Worker {
     /** Takes every step that can be taken now, and sets the clock for the next. */
     private void step() {
         pumping = false;
-        if (broken) {
+        if (over) {
             return;
         }
         try {
@@ -189,6 +189,7 @@ public final class Worker {
         if (closing && owner.quiet() && !stopped.future().isComplete()) {
             store.close();
             vertx.cancelTimer(timer);
+            over = true;
             stopped.complete();
         }
     }
@@ -301,7 +302,7 @@ public final class Worker {
     }
 
     private void failed(Throwable cause) {
-        broken = true;
+        over = true;
         owner.close();
         stopped.tryFail(cause);
     }
