@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.LogFile;
@@ -42,26 +43,32 @@ public final class RocksStore implements KeyValueStore {
     private volatile boolean closed;
 
     private RocksStore(
-            Path directory,
-            StoreSettings settings,
-            RocksOptions options,
-            RocksDB database,
-            List<ColumnFamilyHandle> handles) {
+            Path directory, RocksOptions options, RocksDB database, List<ColumnFamilyHandle> handles, LogSync log) {
         this.directory = directory;
         this.options = options;
         this.database = database;
         this.handles = handles;
-        this.log = new LogSync(settings.syncInterval(), "store-log-sync", database::syncWal);
+        this.log = log;
     }
 
     /** Opens the store in this directory, which need not exist but whose parent must. */
     public static RocksStore open(Path directory, StoreSettings settings) {
+        return open(directory, settings, database -> database::syncWal);
+    }
+
+    /** Opens the store with another way to make its log durable. */
+    static RocksStore open(Path directory, StoreSettings settings, Function<RocksDB, LogSync.Action> sync) {
         boolean existed = existed(directory);
         RocksOptions options = new RocksOptions(settings);
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             RocksDB database = RocksDB.open(options.database(), directory.toString(), options.families(), handles);
-            RocksStore store = new RocksStore(directory, settings, options, database, handles);
+            RocksStore store = new RocksStore(
+                    directory,
+                    options,
+                    database,
+                    handles,
+                    new LogSync(settings.syncInterval(), "store-log-sync", sync.apply(database)));
             store.log.start();
             return store;
         } catch (RocksDBException failure) {
@@ -215,20 +222,27 @@ public final class RocksStore implements KeyValueStore {
         lifetime.writeLock().lock();
         try {
             if (database.isOwningHandle()) {
-                log.close();
-                handles.forEach(ColumnFamilyHandle::close);
-                database.closeE();
-                writeOptions.close();
-                options.close();
+                closeAll();
             }
         } catch (RocksDBException failure) {
-            throw StoreException.of("The store in " + directory + " cannot be closed", failure);
+            throw StoreException.of("The last writes to " + directory + " may not have reached the disk", failure);
         } finally {
             lifetime.writeLock().unlock();
         }
+    }
+
+    private void closeAll() throws RocksDBException {
+        log.close();
+        try {
+            handles.forEach(ColumnFamilyHandle::close);
+            database.closeE();
+        } finally {
+            writeOptions.close();
+            options.close();
+        }
         RocksDBException unsynced = log.failure();
         if (unsynced != null) {
-            throw StoreException.of("The last writes to " + directory + " may not have reached the disk", unsynced);
+            throw unsynced;
         }
     }
 

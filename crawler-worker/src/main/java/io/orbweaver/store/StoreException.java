@@ -47,6 +47,16 @@ public final class StoreException extends RuntimeException {
         return new StoreException(kind, what + ": " + reason + " (" + failure.getMessage() + ").", failure);
     }
 
+    /** Returns what RocksDB said, or else the message, without the full stop: to go into a sentence of the caller. */
+    String detail() {
+        Throwable deepest = this;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String message = String.valueOf(deepest.getMessage());
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
     /**
      * Turns the failure to open a store that was there before into damage when a file is gone: RocksDB reports that as a
      * plain input or output error.
