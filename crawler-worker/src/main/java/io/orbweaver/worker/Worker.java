@@ -190,6 +190,7 @@ public final class Worker {
             store.close();
             vertx.cancelTimer(timer);
             over = true;
+            lastReport = owner.heartbeat();
             stopped.complete();
         }
     }

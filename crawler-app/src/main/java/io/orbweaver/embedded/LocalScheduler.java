@@ -1,0 +1,107 @@
+package io.orbweaver.embedded;
+
+import io.orbweaver.crawl.CrawlStatus;
+import io.orbweaver.message.Heartbeat;
+import io.orbweaver.message.HeartbeatReply;
+import io.orbweaver.route.LinkAck;
+import io.orbweaver.route.LinkBatch;
+import io.orbweaver.route.Outbox;
+import io.orbweaver.scheduler.Scheduler;
+import io.orbweaver.worker.SchedulerLink;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The scheduler inside this process, on a thread of its own because it writes before it answers. Messages that travel
+ * over the network in a cluster are handed over here; they are the same messages.
+ */
+final class LocalScheduler implements SchedulerLink, AutoCloseable {
+    static final String WORKER = "embedded";
+
+    private final Scheduler scheduler;
+    private final int crawl;
+    private final Consumer<CrawlStatus> changed;
+    private final Promise<Consumer<LinkBatch>> worker = Promise.promise();
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("scheduler").daemon().factory());
+
+    /** {@code changed}: hears of the crawl after every heartbeat, on the scheduler's thread. */
+    LocalScheduler(Scheduler scheduler, int crawl, Consumer<CrawlStatus> changed) {
+        this.scheduler = scheduler;
+        this.crawl = crawl;
+        this.changed = changed;
+    }
+
+    /** Names who takes links in, which begins the delivery of seeds. */
+    void connect(Consumer<LinkBatch> arrived) {
+        worker.complete(arrived);
+        executor.execute(this::deliver);
+    }
+
+    @Override
+    public Future<HeartbeatReply> heartbeat(Heartbeat beat) {
+        Promise<HeartbeatReply> reply = Promise.promise();
+        executor.execute(() -> {
+            try {
+                reply.complete(scheduler.heartbeat(beat, System.nanoTime(), Instant.now()));
+                deliver();
+                changed.accept(scheduler.status(crawl));
+            } catch (RuntimeException e) {
+                reply.tryFail(e);
+            }
+        });
+        return reply.future();
+    }
+
+    private void deliver() {
+        for (Outbox.Delivery delivery : scheduler.poll(System.nanoTime(), shard -> WORKER)) {
+            worker.future().onSuccess(arrived -> arrived.accept(delivery.batch()));
+        }
+    }
+
+    @Override
+    public void send(String to, LinkBatch batch) {
+        throw new IllegalStateException("the only worker owns every shard, and yet has links for " + to);
+    }
+
+    @Override
+    public void acknowledge(LinkAck ack) {
+        executor.execute(() -> {
+            scheduler.acknowledged(ack);
+            deliver();
+        });
+    }
+
+    /** Takes the last report in, saves, and returns how the crawl stands; then nothing more is taken. */
+    CrawlStatus finish(Heartbeat last) {
+        Promise<CrawlStatus> status = Promise.promise();
+        executor.execute(() -> {
+            try {
+                scheduler.heartbeat(last, System.nanoTime(), Instant.now());
+                scheduler.saveTimes(System.nanoTime());
+                status.complete(scheduler.status(crawl));
+            } catch (RuntimeException e) {
+                status.fail(e);
+            }
+        });
+        close();
+        return status.future().result();
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the scheduler did not finish within 30 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

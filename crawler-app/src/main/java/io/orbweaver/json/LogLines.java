@@ -1,0 +1,58 @@
+package io.orbweaver.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the crawl log: one JSON object a line. Not thread-safe. */
+public final class LogLines implements AutoCloseable {
+    private final JsonGenerator json;
+    private final Path file;
+
+    private LogLines(Path file) throws IOException {
+        this.file = file;
+        this.json = new JsonFactory()
+                .createGenerator(new BufferedOutputStream(
+                        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), 1 << 16));
+        json.setRootValueSeparator(null);
+    }
+
+    /** Opens the file, whose lines are kept. */
+    public static LogLines append(Path file) throws IOException {
+        return new LogLines(file);
+    }
+
+    public void write(Instant time, String url, int depth, String outcome, String reason, @Nullable String detail)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("time", time.toString());
+        json.writeStringField("url", url);
+        json.writeNumberField("depth", depth);
+        json.writeStringField("outcome", outcome);
+        json.writeStringField("reason", reason);
+        if (detail != null) {
+            json.writeStringField("detail", detail);
+        }
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    public void flush() throws IOException {
+        json.flush();
+    }
+
+    public long bytes() throws IOException {
+        return Files.size(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+    }
+}
