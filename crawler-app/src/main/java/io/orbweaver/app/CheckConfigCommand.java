@@ -1,7 +1,6 @@
 package io.orbweaver.app;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,11 +22,13 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> problems = surroundings.configs().problems(file);
-        problems.forEach(problem -> surroundings.err().println(file + ": " + problem));
-        if (problems.isEmpty()) {
-            surroundings.err().println(file + ": nothing is wrong.");
+        ConfigFiles.Findings found = surroundings.configs().check(file);
+        found.problems().forEach(surroundings.err()::println);
+        found.doubts().forEach(doubt -> surroundings.err().println("warning: " + doubt));
+        if (!found.problems().isEmpty()) {
+            return ExitCode.BAD_USAGE;
         }
-        return problems.isEmpty() ? ExitCode.DONE : ExitCode.BAD_USAGE;
+        surroundings.out().println("ok");
+        return ExitCode.DONE;
     }
 }

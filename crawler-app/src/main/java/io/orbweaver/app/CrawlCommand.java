@@ -94,7 +94,7 @@ final class CrawlCommand implements Callable<Integer> {
     }
 
     private NodeSettings settings(@Nullable String config) throws UsageException {
-        return config == null ? NodeSettings.defaults() : surroundings.configs().read(Path.of(config));
+        return surroundings.configs().read(config == null ? null : Path.of(config));
     }
 
     private String resumeCommand() {

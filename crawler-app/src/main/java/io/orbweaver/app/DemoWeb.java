@@ -7,9 +7,9 @@ package io.orbweaver.app;
  * @param frontPage the URL from which all of it can be reached
  * @param web what is stopped at the end
  */
-record DemoWeb(String dnsAddress, String frontPage, Runnable web) implements AutoCloseable {
+public record DemoWeb(String dnsAddress, String frontPage, Runnable web) implements AutoCloseable {
     /** Starts a synthetic web. */
-    interface Starter {
+    public interface Starter {
         DemoWeb start(int hosts, int pagesPerHost) throws UsageException;
     }
 

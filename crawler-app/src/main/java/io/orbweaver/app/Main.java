@@ -1,5 +1,6 @@
 package io.orbweaver.app;
 
+import io.orbweaver.config.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "orbweaver",
         description = "A polite, asynchronous web crawler.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = Main.BuildVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -89,12 +90,11 @@ public final class Main implements Callable<Integer> {
         return ExitCode.BAD_USAGE;
     }
 
-    /** Reads the version that the build wrote into the jar. */
-    static final class Version implements IVersionProvider {
+    /** Says which build this is. */
+    static final class BuildVersion implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"orbweaver " + (version == null ? "(not built as a jar)" : version)};
+            return new String[] {"orbweaver " + Version.text()};
         }
     }
 
@@ -115,13 +115,13 @@ public final class Main implements Callable<Integer> {
         }
 
         @Override
-        public NodeSettings read(Path file) throws UsageException {
+        public NodeSettings read(@Nullable Path file) throws UsageException {
             throw missing("reader for configuration files");
         }
 
         @Override
-        public List<String> problems(Path file) {
-            return missing("reader for configuration files").problems();
+        public Findings check(Path file) {
+            return new Findings(missing("reader for configuration files").problems(), List.of());
         }
 
         @Override

@@ -3,9 +3,13 @@ package io.orbweaver.app;
 import io.orbweaver.config.FetchConfig;
 import io.orbweaver.config.PolitenessConfig;
 
-/** What a crawl gets from the configuration where it asks for nothing itself. */
-public record NodeSettings(FetchConfig fetch, PolitenessConfig politeness) {
+/**
+ * What a crawl gets from the configuration where it asks for nothing itself.
+ *
+ * @param statesMaxWait whether {@code fetch.max-wait} was written down, be it with the value it has by default
+ */
+public record NodeSettings(FetchConfig fetch, PolitenessConfig politeness, boolean statesMaxWait) {
     public static NodeSettings defaults() {
-        return new NodeSettings(FetchConfig.defaults(), PolitenessConfig.defaults());
+        return new NodeSettings(FetchConfig.defaults(), PolitenessConfig.defaults(), false);
     }
 }

@@ -1,6 +1,8 @@
 package io.orbweaver.app;
 
+import io.orbweaver.config.Durations;
 import io.orbweaver.config.FetchConfig;
+import io.orbweaver.config.Sizes;
 import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlSpec.Scope;
 import java.nio.file.Path;
@@ -57,10 +59,10 @@ final class OptionReader {
                         value("max-pages", Values::number, limits.maxPages()),
                         value("max-depth", Values::smallNumber, limits.maxDepth()),
                         value("max-pages-per-host", Values::number, limits.maxPagesPerHost()),
-                        value("max-bytes", Values::size, limits.maxBytes()),
-                        value("max-duration", Values::duration, limits.maxDuration())),
+                        value("max-bytes", Sizes::parse, limits.maxBytes()),
+                        value("max-duration", Durations::parse, limits.maxDuration())),
                 new CrawlSpec.Manners(
-                        given.flag("delay") ? value("delay", Values::duration, Duration.ZERO) : null,
+                        given.flag("delay") ? value("delay", Durations::parse, Duration.ZERO) : null,
                         given.flag("connections-per-host") ? connections() : null,
                         given.flag("no-robots") ? Boolean.FALSE : null),
                 new CrawlSpec.Follow(!given.flag("no-sitemaps"), false, true),
@@ -89,7 +91,7 @@ final class OptionReader {
                 base.maxBody(),
                 base.maxHeaders(),
                 base.maxRedirects(),
-                value("max-wait", Values::duration, maxWait(base)),
+                value("max-wait", Durations::parse, maxWait(base)),
                 base.retries(),
                 base.http2(),
                 base.verifyTls() && !given.flag("insecure"),
@@ -100,8 +102,7 @@ final class OptionReader {
 
     /** A crawl that somebody waits for gives up on a host sooner than a cluster does, unless a file says otherwise. */
     private Duration maxWait(FetchConfig base) {
-        boolean untouched = base.maxWait().equals(FetchConfig.defaults().maxWait());
-        return untouched ? Duration.ofMinutes(2) : base.maxWait();
+        return settings.statesMaxWait() ? base.maxWait() : Duration.ofMinutes(2);
     }
 
     private int connections() {
@@ -139,7 +140,10 @@ final class OptionReader {
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {
-            String problem = "--" + name + " cannot be '" + text + "': " + e.getMessage() + ".";
+            String message = String.valueOf(e.getMessage());
+            String quoted = "'" + text + "'";
+            String problem =
+                    "--" + name + (message.startsWith(quoted) ? " " : " cannot be " + quoted + ": ") + message + ".";
             // One option can be asked for twice, for the crawl and for its connections.
             if (!problems.contains(problem)) {
                 report(problem);

@@ -1,11 +1,10 @@
 package io.orbweaver.app;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import io.orbweaver.crawl.UrlPatterns;
 import io.orbweaver.url.Url;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,63 +12,10 @@ import org.jspecify.annotations.Nullable;
  * those that look for a problem return a sentence, or null. Pure.
  */
 final class Values {
-    private static final java.util.regex.Pattern QUANTITY = java.util.regex.Pattern.compile("(\\d{1,18})([A-Za-z]+)");
-    private static final java.util.regex.Pattern FIELD_NAME =
-            java.util.regex.Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final java.util.regex.Pattern ADDRESS =
-            java.util.regex.Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):(\\d{1,5})");
-    private static final String WRITE_DURATION = "write a duration like 500ms, 10s, 2m, 24h or 7d";
-    private static final String WRITE_SIZE = "write a size like 512KiB, 10MiB or 1GiB";
+    private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern ADDRESS = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):(\\d{1,5})");
 
     private Values() {}
-
-    static Duration duration(String text) {
-        if (text.equals("0")) {
-            return Duration.ZERO;
-        }
-        MatchResult parts = parts(text, WRITE_DURATION);
-        long number = Long.parseLong(parts.group(1));
-        try {
-            return switch (parts.group(2)) {
-                case "ms" -> Duration.ofMillis(number);
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                case "d" -> Duration.ofDays(number);
-                default -> throw new IllegalArgumentException(WRITE_DURATION);
-            };
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("that is too long; write 0 for no limit", e);
-        }
-    }
-
-    static long size(String text) {
-        if (text.equals("0")) {
-            return 0;
-        }
-        MatchResult parts = parts(text, WRITE_SIZE);
-        int power = switch (parts.group(2)) {
-            case "B" -> 0;
-            case "KiB" -> 10;
-            case "MiB" -> 20;
-            case "GiB" -> 30;
-            case "TiB" -> 40;
-            default -> throw new IllegalArgumentException(WRITE_SIZE);
-        };
-        try {
-            return Math.multiplyExact(Long.parseLong(parts.group(1)), 1L << power);
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("that is too much; write 0 for no limit", e);
-        }
-    }
-
-    private static MatchResult parts(String text, String advice) {
-        java.util.regex.Matcher matcher = QUANTITY.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(advice);
-        }
-        return matcher;
-    }
 
     static long number(String text) {
         return number(text, 0, Long.MAX_VALUE);
@@ -130,17 +76,15 @@ final class Values {
     }
 
     static @Nullable String patternProblem(String option, String text) {
-        try {
-            Pattern.compile(text);
-            return null;
-        } catch (PatternSyntaxException e) {
-            return option + " '" + text + "' is no RE2 pattern (" + e.getDescription()
-                    + "): put a backslash before characters that stand for themselves.";
-        }
+        String problem = UrlPatterns.problem(text);
+        return problem == null
+                ? null
+                : option + " cannot be used: " + problem
+                        + "; put a backslash before characters that stand for themselves.";
     }
 
     static @Nullable String addressProblem(String option, String text) {
-        java.util.regex.Matcher matcher = ADDRESS.matcher(text);
+        Matcher matcher = ADDRESS.matcher(text);
         if (matcher.matches()) {
             int port = Integer.parseInt(matcher.group(1));
             if (port >= 1 && port <= 65_535) {

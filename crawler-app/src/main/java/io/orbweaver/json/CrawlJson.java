@@ -2,6 +2,7 @@ package io.orbweaver.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.orbweaver.config.Durations;
 import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.crawl.Exclusion;
@@ -150,23 +151,7 @@ public final class CrawlJson {
         if (value != null && value.isZero()) {
             json.writeNumberField(name, 0);
         } else {
-            json.writeStringField(name, value == null ? null : written(value));
+            json.writeStringField(name, value == null ? null : Durations.format(value));
         }
-    }
-
-    /** Returns a duration in the largest unit that holds it without a fraction. */
-    private static String written(Duration value) {
-        long millis = value.toMillis();
-        if (millis % 1000 != 0) {
-            return millis + "ms";
-        }
-        long seconds = millis / 1000;
-        if (seconds % 86_400 == 0) {
-            return seconds / 86_400 + "d";
-        }
-        if (seconds % 3600 == 0) {
-            return seconds / 3600 + "h";
-        }
-        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 }

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs commands in this process against crawls that end as a test says. */
 final class CommandLineRun {
@@ -40,17 +41,19 @@ final class CommandLineRun {
     /** Every file has two problems, but {@code good.yaml} has none. */
     private static final class BadConfig implements ConfigFiles {
         @Override
-        public NodeSettings read(Path file) throws UsageException {
-            List<String> problems = problems(file);
-            if (!problems.isEmpty()) {
-                throw new UsageException(problems);
+        public NodeSettings read(@Nullable Path file) throws UsageException {
+            if (file != null && !check(file).problems().isEmpty()) {
+                throw new UsageException(check(file).problems());
             }
             return NodeSettings.defaults();
         }
 
         @Override
-        public List<String> problems(Path file) {
-            return file.endsWith("good.yaml") ? List.of() : List.of("fetch.retries: one", "fetch.dns: two");
+        public Findings check(Path file) {
+            boolean good = file.endsWith("good.yaml");
+            return new Findings(
+                    good ? List.of() : List.of("fetch.retries: one", "fetch.dns: two"),
+                    good ? List.of("ORBWEAVER_X: three") : List.of());
         }
     }
 }

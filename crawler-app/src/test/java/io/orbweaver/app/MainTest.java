@@ -158,8 +158,11 @@ class MainTest {
     @Test
     void checkConfigSaysAllProblems() {
         assertThat(line.run("check-config", "bad.yaml")).isEqualTo(2);
-        assertThat(line.err()).contains("fetch.retries: one", "fetch.dns: two");
+        assertThat(line.err().lines()).containsExactly("fetch.retries: one", "fetch.dns: two");
+        assertThat(line.out()).isEmpty();
         assertThat(line.run("check-config", "good.yaml")).isZero();
+        assertThat(line.err().lines()).containsExactly("warning: ORBWEAVER_X: three");
+        assertThat(line.out().lines()).containsExactly("ok");
     }
 
     @Test

@@ -36,9 +36,12 @@ record ImportTable(
         "fetch",
         "parse",
         "frontier",
+        "message",
         "route",
+        "commit",
         "worker",
         "scheduler",
+        "embedded",
         "json",
         "export"
     };
@@ -49,16 +52,18 @@ record ImportTable(
 
     private static Map<String, Set<String>> packageRows() {
         Map<String, Set<String>> rows = new LinkedHashMap<>();
-        // What both sides speak.
+        // What both sides speak, and the store that each keeps its state in.
         row(rows, "url");
         row(rows, "crawl");
         row(rows, "config", "crawl", "url");
+        row(rows, "store");
+        row(rows, "message", "store", "crawl", "url");
+        row(rows, "route", "message");
         // The worker, in the order of a URL's life. A step knows the ones it is made of, never the one that follows:
         // only "worker" names them all.
-        row(rows, "store");
         row(rows, "politeness", "config", "crawl");
         row(rows, "admission", "crawl", "url");
-        row(rows, "fetch", "url", "config", "crawl");
+        row(rows, "fetch", "config", "crawl", "url");
         // Robots reads answers; it does not know who fetches them.
         row(
                 rows,
@@ -70,8 +75,8 @@ record ImportTable(
                 "fetch.HeaderFields",
                 "politeness.RetryAfter");
         row(rows, "parse", "url", "fetch");
-        row(rows, "route", "store", "url", "crawl");
-        row(rows, "frontier", "store", "politeness", "admission", "robots", "route", "crawl", "config", "url");
+        row(rows, "frontier", "store", "politeness", "admission", "robots", "config", "crawl", "url");
+        row(rows, "commit", "frontier", "admission", "fetch", "store", "message", "route", "crawl", "url");
         row(
                 rows,
                 "worker",
@@ -81,19 +86,39 @@ record ImportTable(
                 "robots",
                 "fetch",
                 "parse",
+                "commit",
                 "store",
+                "message",
                 "route",
                 "crawl",
-                "config",
                 "url");
         // The scheduler: it and the worker meet in messages, not in classes.
-        row(rows, "scheduler", "crawl", "config", "url");
-        // The application, which alone sees both sides.
-        row(rows, "json", "crawl", "config", "url");
-        row(rows, "export", "json", "crawl", "config", "url");
-        row(rows, "terminal", "crawl", "config", "url");
-        row(rows, "embedded", "worker", "scheduler", "frontier", "store", "fetch", "crawl", "config", "url");
-        row(rows, "app", "embedded", "terminal", "export", "json", "testweb", "crawl", "config", "url");
+        row(rows, "scheduler", "message", "route", "store", "crawl", "url");
+        // The application. Commands know what a crawl is to them, not what runs it: that is found as a service, and
+        // only "embedded" sees both sides.
+        row(rows, "json", "config", "crawl");
+        row(rows, "export", "json", "crawl");
+        row(rows, "terminal", "crawl");
+        row(rows, "app", "terminal", "export", "json", "config", "crawl", "url");
+        row(rows, "demo", "app", "testweb");
+        row(
+                rows,
+                "embedded",
+                "app",
+                "json",
+                "commit",
+                "worker",
+                "frontier",
+                "scheduler",
+                "store",
+                "fetch",
+                "politeness",
+                "robots",
+                "message",
+                "route",
+                "config",
+                "crawl",
+                "url");
         // The synthetic web shares no code with what it is there to test.
         row(rows, "testweb", "testweb.dns", "testweb.fault", "testweb.journal", "testweb.tls");
         row(rows, "testweb.dns");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,12 @@ public final class ConfigLoader {
      * A configuration that a node may start with.
      *
      * @param problems what looks like a mistake but may be none, for the log; often empty
+     * @param written the paths of the keys that were given a value, be it the one they have by default
      */
-    public record Loaded(NodeConfig config, List<Problem> problems) {
+    public record Loaded(NodeConfig config, List<Problem> problems, Set<String> written) {
         public Loaded {
             problems = List.copyOf(problems);
+            written = Set.copyOf(written);
         }
     }
 
@@ -66,7 +69,7 @@ public final class ConfigLoader {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems.stream().distinct().toList());
         }
-        return new Loaded(config, warnings);
+        return new Loaded(config, warnings, settings.given());
     }
 
     private static void enterFile(

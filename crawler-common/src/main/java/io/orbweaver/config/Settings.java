@@ -139,6 +139,11 @@ final class Settings {
         return rules.keySet();
     }
 
+    /** Returns the paths of all keys that were given a value. */
+    Set<String> given() {
+        return values.keySet();
+    }
+
     boolean given(Key<?> key) {
         return values.containsKey(key.path());
     }

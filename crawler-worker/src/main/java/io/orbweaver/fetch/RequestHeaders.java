@@ -2,17 +2,13 @@ package io.orbweaver.fetch;
 
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.orbweaver.config.FetchConfig;
+import io.orbweaver.config.Version;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Properties;
 
 /** The fields that every request carries, and over them what a request says itself. Immutable. */
 final class RequestHeaders {
-    private static final String VERSION_RESOURCE = "/META-INF/maven/io.orbweaver/crawler-worker/pom.properties";
     private static final String ACCEPT =
             "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.7";
 
@@ -48,21 +44,7 @@ final class RequestHeaders {
     }
 
     private static String defaultUserAgent(String contact) {
-        String product = "Orbweaver/" + version();
+        String product = "Orbweaver/" + Version.text();
         return contact.isBlank() ? product : product + " (+" + contact.trim() + ")";
-    }
-
-    /** The version is written beside the classes when they are packed; unpacked classes have none. */
-    private static String version() {
-        try (InputStream in = RequestHeaders.class.getResourceAsStream(VERSION_RESOURCE)) {
-            if (in == null) {
-                return "0";
-            }
-            Properties properties = new Properties();
-            properties.load(in);
-            return properties.getProperty("version", "0");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,0 +1,3 @@
+/** Scheduler, worker and store in one process. */
+@org.jspecify.annotations.NullMarked
+package io.orbweaver.embedded;
