@@ -41,7 +41,8 @@ class DelayKeptTest {
             assertThat(web.journal().awaitIdle(Duration.ofSeconds(10))).isTrue();
             Duration gap = web.journal().smallestGap().orElseThrow();
             System.out.println(hosts + " hosts, delay " + delayMillis + " ms, smallest gap " + gap);
-            assertThat(gap).isGreaterThanOrEqualTo(Duration.ofMillis(delayMillis).minus(CLOCKS));
+            assertThat(gap)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(delayMillis).minus(CLOCKS));
             assertThat(web.journal().duplicates()).isZero();
             for (int host = 0; host < hosts; host++) {
                 assertThat(web.journal().peakConnections(web.hostName(host))).isLessThanOrEqualTo(1);

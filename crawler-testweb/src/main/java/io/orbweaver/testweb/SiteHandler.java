@@ -85,8 +85,9 @@ final class SiteHandler {
         if (answer.status() != 304) {
             response.putHeader("Content-Length", Integer.toString(body.length));
         }
+        long handedOver = System.nanoTime();
         (bodiless ? response.end() : response.end(Buffer.buffer(body)))
-                .onComplete(end -> record(visit, end.succeeded() ? answer.status() : Visit.UNANSWERED));
+                .onComplete(end -> record(visit, handedOver, end.succeeded() ? answer.status() : Visit.UNANSWERED));
     }
 
     private @Nullable Answer answer(HttpServerRequest request, Place place) {
@@ -100,14 +101,12 @@ final class SiteHandler {
     }
 
     private void record(Visit visit, int status) {
-        journal.add(new Visit(
-                visit.start(),
-                System.nanoTime(),
-                visit.host(),
-                visit.target(),
-                visit.connection(),
-                visit.kind(),
-                status));
+        record(visit, System.nanoTime(), status);
+    }
+
+    private void record(Visit visit, long end, int status) {
+        journal.add(
+                new Visit(visit.start(), end, visit.host(), visit.target(), visit.connection(), visit.kind(), status));
     }
 
     private static boolean accepts(HttpServerRequest request, String coding) {

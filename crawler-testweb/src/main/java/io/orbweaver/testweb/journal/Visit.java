@@ -4,7 +4,8 @@ package io.orbweaver.testweb.journal;
  * One request and how it ended. Times are readings of {@link System#nanoTime()} on the server's side.
  *
  * @param start when the head of the request had been read
- * @param end when the last byte of the response had been handed to the socket, or the connection was lost
+ * @param end when the response was handed to the socket, or the connection was lost: no later than the client can have
+ *     it, so that a pause measured here is never shorter than the one the client kept
  * @param host the host name asked for, in lower case and without the port
  * @param target path and query, as in the request line
  * @param connection numbers connections from 1 in the order they were opened
