@@ -8,14 +8,15 @@ import java.util.Map;
 final class Crawl {
     CrawlRow row;
     final PermitLedger permits;
-    final EndOfCrawl end = new EndOfCrawl();
+    final EndOfCrawl end;
     /** The last report of each worker. */
     final Map<String, CrawlReport> reports = new HashMap<>();
     /** When this process began to count its running time, in nanoseconds. */
     long countedFrom;
 
-    Crawl(CrawlRow row, long now) {
+    Crawl(CrawlRow row, long now, long firstRound) {
         this.row = row;
+        this.end = new EndOfCrawl(firstRound);
         this.permits = new PermitLedger(row.spec().limits().maxPages());
         this.countedFrom = now;
     }

@@ -13,9 +13,14 @@ final class EndOfCrawl {
     /** {@code activity}: a persisted counter that grows with everything that happens. */
     private record Answer(boolean idle, long activity, long epoch) {}
 
-    private long round = 1;
+    private long round;
     private final Map<String, Answer> answers = new HashMap<>();
     private Map<String, Answer> before = Map.of();
+
+    /** {@code round}: the first one, higher than any that workers were asked before this process began. */
+    EndOfCrawl(long round) {
+        this.round = round;
+    }
 
     long round() {
         return round;

@@ -20,14 +20,24 @@ final class Journal {
     private static final byte[] END = {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff};
     private static final byte[] LAST_ID = {0, 0, 0, 0};
     private static final byte[] LAST_SEQUENCE = {0, 0, 0, 0, 0};
+    private static final byte[] OPENINGS = {0, 0, 0, 0, 0, 0};
 
     private final KeyValueStore store;
+    private final long openings;
     private long sequence;
 
     Journal(KeyValueStore store) {
         this.store = store;
         byte[] last = store.get(Table.CRAWLS, LAST_SEQUENCE);
         sequence = last == null ? 0 : new ByteReader(last).u64();
+        byte[] before = store.get(Table.CRAWLS, OPENINGS);
+        openings = before == null ? 1 : new ByteReader(before).u64() + 1;
+        put(Table.CRAWLS, OPENINGS, new ByteWriter(8).u64(openings).toBytes());
+    }
+
+    /** Returns a number of a round that is higher than all that were used before the store was opened this time. */
+    long firstRound() {
+        return openings << 32;
     }
 
     /** Returns an id that was never used before: ids only grow. */

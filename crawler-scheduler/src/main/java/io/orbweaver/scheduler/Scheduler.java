@@ -48,7 +48,7 @@ public final class Scheduler {
     public Scheduler(KeyValueStore store, int shards, long now) {
         this.journal = new Journal(store);
         this.shards = shards;
-        journal.crawls().forEach(row -> crawls.put(row.id(), new Crawl(row, now)));
+        journal.crawls().forEach(row -> crawls.put(row.id(), new Crawl(row, now, journal.firstRound())));
         crawls.values().forEach(crawl -> journal.grants(crawl.row.id(), crawl.permits::restore));
         journal.spool((entry, crawl) -> {
             spool.add(entry);
@@ -72,7 +72,7 @@ public final class Scheduler {
                 .distinct()
                 .toList();
         CrawlRow row = new CrawlRow(id, 1, spec, scopeSeeds, State.RUNNING, null, wall, null, 0);
-        crawls.put(id, new Crawl(row, now));
+        crawls.put(id, new Crawl(row, now, journal.firstRound()));
         journal.save(row);
         seeds(id, scopeSeeds);
         return id;
