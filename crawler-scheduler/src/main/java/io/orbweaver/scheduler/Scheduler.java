@@ -65,23 +65,19 @@ public final class Scheduler {
     /** Creates a crawl and spools its seeds, all durably. Seeds that are no URLs are left out. */
     public int create(CrawlSpec spec, long now, Instant wall) {
         int id = journal.nextId();
-        List<String> scopeSeeds = spec.seeds().stream()
-                .map(Url::parse)
-                .filter(url -> url != null)
-                .map(Url::toString)
-                .distinct()
-                .toList();
+        List<String> scopeSeeds = normal(spec.seeds());
         CrawlRow row = new CrawlRow(id, 1, spec, scopeSeeds, State.RUNNING, null, wall, null, 0);
         crawls.put(id, new Crawl(row, now, journal.firstRound()));
         journal.save(row);
-        seeds(id, scopeSeeds);
+        seeds(id, scopeSeeds, now);
         return id;
     }
 
-    /** Spools more seeds of a crawl durably; a finished crawl goes on. */
-    public void seeds(int id, List<String> urls) {
+    /** Spools more seeds of a crawl durably; they widen its scope, and a finished crawl goes on. */
+    public void seeds(int id, List<String> urls, long now) {
         Crawl crawl = crawl(id);
         crawl.end.disturb();
+        widen(id, normal(urls));
         for (int from = 0; from < urls.size(); from += SEEDS_PER_ENTRY) {
             Map<Integer, List<Url>> byShard = new TreeMap<>();
             for (String text : urls.subList(from, Math.min(urls.size(), from + SEEDS_PER_ENTRY))) {
@@ -98,6 +94,18 @@ public final class Scheduler {
                 spooled.merge(id, 1, Integer::sum);
             }
         }
+        if (crawl.row.state() == State.FINISHED) {
+            resume(id, now);
+        }
+    }
+
+    private static List<String> normal(List<String> urls) {
+        return urls.stream()
+                .map(Url::parse)
+                .filter(url -> url != null)
+                .map(Url::toString)
+                .distinct()
+                .toList();
     }
 
     /** Changes what a crawl asks for. */
