@@ -2,6 +2,7 @@ package io.orbweaver.scheduler;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -58,7 +59,7 @@ final class PermitLedger {
     /** Grants what the waiting shards can get; returns their new totals, which must be durable before they are sent. */
     Map<Integer, Long> grant() {
         Map<Integer, Long> grants = new HashMap<>();
-        for (int shard : Set.copyOf(wanting)) {
+        for (int shard : List.copyOf(wanting)) {
             long left = limit - outstanding;
             if (left <= 0) {
                 break;

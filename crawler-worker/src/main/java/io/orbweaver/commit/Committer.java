@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Step 6 of a URL's life: everything that came together since the last call becomes durable in ONE atomic batch: record
@@ -62,7 +63,7 @@ public final class Committer {
      * @return what was left in the outbox, and the counters as they stand
      */
     public CommitResult open(Set<Integer> toOwn) {
-        owned = Set.copyOf(toOwn);
+        owned = new TreeSet<>(toOwn);
         Batch opening = new Batch();
         for (int shard : owned) {
             byte[] value = store.get(Table.META, Keys.shard(shard));

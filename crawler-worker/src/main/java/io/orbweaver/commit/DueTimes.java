@@ -13,6 +13,7 @@ import io.orbweaver.store.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * URLs that wait for another attempt, by the time they are due. The first time of each shard is remembered, so that
@@ -40,7 +41,7 @@ final class DueTimes {
     }
 
     Map<Integer, Long> next() {
-        return Map.copyOf(first);
+        return new TreeMap<>(first);
     }
 
     void add(QueuedUrl url, long millis, Batch batch) {
