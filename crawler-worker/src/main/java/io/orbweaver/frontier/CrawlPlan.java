@@ -10,10 +10,6 @@ import io.orbweaver.crawl.CrawlSpec;
  */
 public record CrawlPlan(int id, CrawlSpec spec, ScopeFilter scope, boolean running) {
 
-    public CrawlPlan withScope(ScopeFilter wider) {
-        return new CrawlPlan(id, spec, wider, running);
-    }
-
     /** Whether a page costs a permit of the scheduler. */
     public boolean limited() {
         return spec.limits().maxPages() > 0;

@@ -19,6 +19,9 @@ public sealed interface Intention {
     /** Commit that the URL failed without a request; answer with {@link Frontier#settled}. */
     record Fail(QueuedUrl url, FailureKind kind, String detail) implements Intention {}
 
+    /** A seed lies outside of the crawl's scope: the scheduler has to widen it before the seed is requested. */
+    record Widen(int crawl, Url seed) implements Intention {}
+
     /** Read the queue behind an entry; answer with {@link Frontier#headLoaded}. */
     record LoadHead(int shard, int crawl, long hostHash, String host, int depth, long order, int limit)
             implements Intention {}

@@ -96,6 +96,11 @@ final class Turn {
             if (url == null) {
                 return Host.NOT_DUE;
             }
+            if (url.seed() && !plan.scope().includes(url.url())) {
+                // Until the wider scope is durable, a crash could leave the seed's links outside of it.
+                frontier.intend(new Intention.Widen(plan.id(), url.url()));
+                return Host.NOT_DUE;
+            }
             Effective rule = queue.effective(frontier.rules(), plan);
             if (!drop(host, queue, plan, rule, url, now)) {
                 return request(host, queue, plan, rule, url, now, wallMillis);
@@ -109,7 +114,7 @@ final class Turn {
         if (rule.blocked()) {
             return exclude(queue, Exclusion.BLOCKED, "politeness " + rule.source());
         }
-        if (!url.seed() && !plan.scope().includes(url.url())) {
+        if (!plan.scope().includes(url.url())) {
             return exclude(queue, Exclusion.SCOPE, "scope");
         }
         if (!DepthRule.allows(url.depth(), plan.spec().limits().maxDepth())) {

@@ -108,20 +108,15 @@ public final class ShardOwner {
         waiting.add(commit);
         pendingBytes += bytes(commit);
         if (commit instanceof Commit.Redirect redirect && url.seed()) {
-            redirect.target().links().forEach(target -> widen(url.crawl(), target, now));
+            redirect.target().links().forEach(target -> widen(url.crawl(), target));
         }
     }
 
-    /** What a seed redirects to makes scope like a seed: here at once, everywhere by the scheduler. */
-    private void widen(int crawl, Url target, long now) {
-        CrawlPlan plan = plans.get(crawl);
-        if (plan != null) {
-            ScopeFilter wider = plan.scope().withSeed(target);
-            if (wider != plan.scope()) {
-                plans.put(crawl, plan.withScope(wider));
-                frontier.plan(plans.get(crawl), now);
-            }
-            widened.computeIfAbsent(crawl, any -> new ArrayList<>()).add(target.toString());
+    /** What a seed redirects to makes scope like a seed, as soon as the scheduler has it on its disk. */
+    private void widen(int crawl, Url target) {
+        List<String> told = widened.computeIfAbsent(crawl, any -> new ArrayList<>());
+        if (!told.contains(target.toString())) {
+            told.add(target.toString());
         }
     }
 
@@ -294,6 +289,7 @@ public final class ShardOwner {
                     outside.add(fetch);
                 }
                 case Intention.FetchRobots robots -> outside.add(robots);
+                case Intention.Widen seed -> widen(seed.crawl(), seed.seed());
                 case Intention.LoadHead load -> outside.add(load);
                 case Intention.LoadHosts load -> outside.add(load);
             }
@@ -328,8 +324,8 @@ public final class ShardOwner {
         return tally == null || tally.queued == 0 && tally.waiting == 0;
     }
 
-    /** Whether a shard waits for permits: then a heartbeat should not be late. */
+    /** Whether a shard waits for permits or for a wider scope: then a heartbeat should not be late. */
     public boolean starving() {
-        return permits.wanting();
+        return permits.wanting() || !widened.isEmpty();
     }
 }

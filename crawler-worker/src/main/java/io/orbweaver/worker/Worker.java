@@ -212,6 +212,7 @@ public final class Worker {
                     pump();
                 });
             case Intention.Exclude out -> throw new IllegalStateException("to be committed: " + out);
+            case Intention.Widen seed -> throw new IllegalStateException("to be told to the scheduler: " + seed);
             case Intention.Fail out -> throw new IllegalStateException("to be committed: " + out);
         }
     }
