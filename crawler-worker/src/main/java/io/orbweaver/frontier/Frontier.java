@@ -198,10 +198,15 @@ public final class Frontier {
     /** The scheduler granted permits. */
     public void granted(int shard, int crawl, long total, long now) {
         if (permits.granted(shard, crawl, total)) {
-            for (Host host : hosts.values()) {
-                if (host.shard == shard && host.queues.containsKey(crawl)) {
-                    schedule(host, now);
-                }
+            serve(shard, crawl, now);
+        }
+    }
+
+    /** Hosts that wait for a permit are asked again. */
+    private void serve(int shard, int crawl, long now) {
+        for (Host host : hosts.values()) {
+            if (host.shard == shard && host.queues.containsKey(crawl)) {
+                schedule(host, now);
             }
         }
     }
@@ -232,6 +237,9 @@ public final class Frontier {
         CrawlPlan plan = plans.get(url.crawl());
         if (requested && plan != null && plan.limited()) {
             permits.settled(url.shard(), url.crawl(), page);
+            if (permits.servable(url.shard(), url.crawl())) {
+                serve(url.shard(), url.crawl(), now);
+            }
         }
         CrawlQueue queue = host == null ? null : host.queues.get(url.crawl());
         if (queue != null) {
