@@ -39,8 +39,6 @@ public final class Frontier {
 
     private record HostKey(int shard, long hash) {}
 
-    private static final byte[] FRONT = new byte[0];
-
     private final Settings settings;
     private final long openedAt;
     private final Turn turn;
@@ -53,13 +51,7 @@ public final class Frontier {
     private int inFlight;
     private int headEntries = 64;
     private boolean open = true;
-    /** Where the search for hosts that have something queued and are not in memory goes on; null: nothing to find. */
-    private byte @Nullable [] dormantFrom = FRONT;
-
-    /** Whether hosts came to wait on disk since the search began, perhaps behind it. */
-    private boolean searchAgain;
-
-    private boolean loadingHosts;
+    private final DormantSearch dormant = new DormantSearch();
     /** Hosts in memory that had nothing to do at their last turn; they make room for others. */
     private final ArrayDeque<Host> emptied = new ArrayDeque<>();
 
@@ -77,8 +69,8 @@ public final class Frontier {
     /** A crawl is new, or has changed. */
     public void plan(CrawlPlan plan, long now) {
         CrawlPlan before = plans.put(plan.id(), plan);
-        if (before == null) {
-            missed();
+        if (plan.running() && (before == null || !before.running())) {
+            dormant.missed();
         }
         for (Host host : hosts.values()) {
             CrawlQueue queue = host.queues.get(plan.id());
@@ -109,19 +101,25 @@ public final class Frontier {
 
     /** An entry is new in a queue on disk. {@code fresh}: its host was unknown before. */
     public void queued(QueuedUrl url, HostRow row, boolean fresh, long now, long wallMillis) {
-        if (!plans.containsKey(url.crawl())) {
+        if (!running(url.crawl())) {
             return;
         }
         Host host = hosts.get(new HostKey(url.shard(), url.url().hostHash()));
         if (host == null) {
             if (!room()) {
-                missed();
+                dormant.missed();
                 return;
             }
             host = activate(row, url.url().hostHash(), fresh, now, wallMillis);
         }
         host.queue(url.crawl(), fresh).add(url, headEntries);
         schedule(host, now);
+    }
+
+    /** Hosts of a crawl that does not run take no place in memory; they are found again when it goes on. */
+    private boolean running(int crawl) {
+        CrawlPlan plan = plans.get(crawl);
+        return plan != null && plan.running();
     }
 
     private boolean room() {
@@ -132,15 +130,6 @@ public final class Frontier {
             }
         }
         return hosts.size() < settings.maxHosts();
-    }
-
-    /** A host with something queued is not in memory. */
-    private void missed() {
-        if (dormantFrom == null) {
-            dormantFrom = FRONT;
-        } else {
-            searchAgain = true;
-        }
     }
 
     private Host activate(HostRow row, long hash, boolean fresh, long now, long wallMillis) {
@@ -174,16 +163,14 @@ public final class Frontier {
 
     /** {@code next}: where to go on, null at the end of the tables. */
     public void hostsLoaded(List<Found> found, byte @Nullable [] next, long now, long wallMillis) {
-        loadingHosts = false;
-        dormantFrom = next == null && searchAgain ? FRONT : next;
-        searchAgain = next != null && searchAgain;
+        dormant.read(next);
         for (Found each : found) {
-            if (!plans.containsKey(each.crawl())) {
+            if (!running(each.crawl())) {
                 continue;
             }
             Host host = hosts.get(new HostKey(each.host().shard(), each.hash()));
             if (host == null && !room()) {
-                missed();
+                dormant.missed();
                 continue;
             }
             if (host == null) {
@@ -297,9 +284,9 @@ public final class Frontier {
     }
 
     private void loadDormant() {
-        if (dormantFrom != null && !loadingHosts && open && room()) {
-            loadingHosts = true;
-            intend(new Intention.LoadHosts(dormantFrom, settings.maxHosts() - hosts.size()));
+        byte[] from = dormant.open() && open && room() ? dormant.begin() : null;
+        if (from != null) {
+            intend(new Intention.LoadHosts(from, settings.maxHosts() - hosts.size()));
         }
     }
 
@@ -329,7 +316,7 @@ public final class Frontier {
 
     /** Whether hosts on disk wait for a place in memory. */
     boolean crowded() {
-        return dormantFrom != null && hosts.size() >= settings.maxHosts();
+        return dormant.open() && hosts.size() >= settings.maxHosts();
     }
 
     void schedule(Host host, long at) {
@@ -350,7 +337,7 @@ public final class Frontier {
         hosts.remove(new HostKey(host.shard, host.hash));
         host.dueAt = Host.NOT_DUE;
         if (!empty) {
-            missed();
+            dormant.missed();
         }
     }
 
