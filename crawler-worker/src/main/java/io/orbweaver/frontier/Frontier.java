@@ -99,8 +99,13 @@ public final class Frontier {
         open = false;
     }
 
-    /** An entry is new in a queue on disk. {@code fresh}: its host was unknown before. */
-    public void queued(QueuedUrl url, HostRow row, boolean fresh, long now, long wallMillis) {
+    /**
+     * An entry is new in a queue on disk.
+     *
+     * @param fresh whether its host was unknown before
+     * @param fetched pages of the crawl that the host has given so far
+     */
+    public void queued(QueuedUrl url, HostRow row, boolean fresh, long fetched, long now, long wallMillis) {
         if (!running(url.crawl())) {
             return;
         }
@@ -112,7 +117,9 @@ public final class Frontier {
             }
             host = activate(row, url.url().hostHash(), fresh, now, wallMillis);
         }
-        host.queue(url.crawl(), fresh).add(url, headEntries);
+        CrawlQueue queue = host.queue(url.crawl(), fresh);
+        queue.fetched = Math.max(queue.fetched, fetched);
+        queue.add(url, headEntries);
         schedule(host, now);
     }
 
