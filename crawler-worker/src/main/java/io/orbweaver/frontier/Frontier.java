@@ -144,7 +144,8 @@ public final class Frontier {
         hosts.put(new HostKey(row.shard(), hash), host);
         headEntries = Math.clamp(settings.maxHeads() / hosts.size(), 4, 64);
         if (!fresh) {
-            long sinceEnd = Math.max(0, wallMillis - row.lastEndMillis()) * 1_000_000;
+            // Both times lost the fraction of a millisecond: one less, so that no pause is too short.
+            long sinceEnd = Math.max(0, wallMillis - row.lastEndMillis() - 1) * 1_000_000;
             long end = row.lastEndMillis() == 0 ? openedAt : Math.max(openedAt, now - sinceEnd);
             host.ends.assumeTouched(Math.min(now, end));
             if (row.blockedUntilMillis() > wallMillis) {
