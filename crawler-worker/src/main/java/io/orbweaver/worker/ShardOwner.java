@@ -160,7 +160,7 @@ public final class ShardOwner {
                             .add(arrived.shard());
                 case Commit.Touched touched -> {}
                 case Commit.Delivered delivered -> {}
-                case Commit.PermitsReturned returned -> {}
+                case Commit.PermitsReturned back -> permits.returned(back.shard(), back.crawl(), back.total());
             }
         }
         // Behind the ends, which count pages that the counts here have in them already.
