@@ -118,6 +118,14 @@ public final class PermitBook {
     }
 
     private Account account(int shard, int crawl) {
-        return accounts.computeIfAbsent(new Place(shard, crawl), any -> new Account());
+        // Not computeIfAbsent, which may resize the table even where the key is there: accounts are read in walks over
+        // it.
+        Place place = new Place(shard, crawl);
+        Account account = accounts.get(place);
+        if (account == null) {
+            account = new Account();
+            accounts.put(place, account);
+        }
+        return account;
     }
 }
