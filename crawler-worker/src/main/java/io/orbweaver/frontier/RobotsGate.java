@@ -2,6 +2,7 @@ package io.orbweaver.frontier;
 
 import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.politeness.Backoff;
+import io.orbweaver.politeness.HostBackoff;
 import io.orbweaver.robots.RobotsVerdict;
 import io.orbweaver.url.Url;
 import java.time.Duration;
@@ -16,12 +17,14 @@ final class RobotsGate {
     /** How long a failure holds before a new URL of the origin may bring a new attempt. */
     private static final long FAILURE_HOLDS = Duration.ofMinutes(10).toNanos();
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private Url target;
     private int hops;
     private boolean asking;
     private int attempts;
     private long askAt = Long.MIN_VALUE;
-    private long unavailableSince;
+    private long unavailableSince = NEVER;
     private @Nullable FailureKind failure;
     private long failedUntil;
 
@@ -50,7 +53,7 @@ final class RobotsGate {
     FailureKind failure(long now) {
         if (failure != null && now - failedUntil >= 0) {
             failure = null;
-            attempts = 0;
+            forget();
         }
         return failure;
     }
@@ -68,18 +71,22 @@ final class RobotsGate {
     void answered(RobotsVerdict verdict, Url origin, long now, int retries, Duration maxWait, double random) {
         asking = false;
         switch (verdict) {
-            case RobotsVerdict.Rules rules -> reset(origin);
+            case RobotsVerdict.Rules rules -> {
+                reset(origin);
+                forget();
+            }
             case RobotsVerdict.Follow follow -> {
                 target = follow.target();
                 hops = follow.hops();
                 askAt = now;
             }
             case RobotsVerdict.Unavailable unavailable -> {
-                unavailableSince = attempts++ == 0 ? now : unavailableSince;
+                attempts++;
+                unavailableSince = unavailableSince == NEVER ? now : unavailableSince;
                 long wait = wait(unavailable.retryAfter(), random);
                 reset(origin);
                 boolean tooLong = !maxWait.isZero() && now + wait - unavailableSince > maxWait.toNanos();
-                if (tooLong) {
+                if (tooLong || attempts >= HostBackoff.PARK_AFTER) {
                     fail(FailureKind.ROBOTS, now);
                 } else {
                     askAt = now + wait;
@@ -108,6 +115,11 @@ final class RobotsGate {
     private void fail(FailureKind kind, long now) {
         failure = kind;
         failedUntil = now + FAILURE_HOLDS;
+    }
+
+    private void forget() {
+        attempts = 0;
+        unavailableSince = NEVER;
     }
 
     private void reset(Url origin) {
