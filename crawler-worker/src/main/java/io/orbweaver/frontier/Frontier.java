@@ -252,10 +252,7 @@ public final class Frontier {
         host.ends.end(now);
         host.lastDuration = durationNanos;
         turn.robotsEnded(host, asked, verdict, now);
-        CrawlQueue queue = host.queues.get(asked.page().crawl());
-        if (queue != null) {
-            schedule(host, now);
-        }
+        schedule(host, now);
         return host.row(wallMillis, now);
     }
 
