@@ -3,6 +3,7 @@ package io.orbweaver.commit;
 import io.orbweaver.admission.TrapRules;
 import io.orbweaver.commit.CommitResult.Queued;
 import io.orbweaver.crawl.Exclusion;
+import io.orbweaver.frontier.HostQueueRow;
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
 import io.orbweaver.frontier.UrlState;
@@ -108,12 +109,12 @@ final class Admission {
             host = HostRow.fresh(shard, url.host());
             rows.put(host, url.hostHash());
         }
-        rows.count(shard, found.crawl(), url.hostHash(), 1, 0, 0);
+        HostQueueRow counts = rows.count(shard, found.crawl(), url.hostHash(), 1, 0, 0);
         rows.tally(shard, found.crawl(), tally -> {
             tally.discovered++;
             tally.queued++;
         });
-        return new Queued(entry, host, fresh);
+        return new Queued(entry, host, fresh, counts.fetched());
     }
 
     /** The batch is durable: what was offered need not be looked up again. */

@@ -18,6 +18,9 @@ import java.util.Map;
 public record CommitResult(
         List<Queued> queued, List<OutboxEntry> sent, Map<Integer, Tally> tallies, Map<Integer, Long> nextDueMillis) {
 
-    /** {@code fresh}: whether the host was unknown before. */
-    public record Queued(QueuedUrl url, HostRow host, boolean fresh) {}
+    /**
+     * @param fresh whether the host was unknown before
+     * @param fetched pages of the crawl that the host has given so far
+     */
+    public record Queued(QueuedUrl url, HostRow host, boolean fresh, long fetched) {}
 }

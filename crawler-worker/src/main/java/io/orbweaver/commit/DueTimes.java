@@ -1,6 +1,7 @@
 package io.orbweaver.commit;
 
 import io.orbweaver.commit.CommitResult.Queued;
+import io.orbweaver.frontier.HostQueueRow;
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
 import io.orbweaver.frontier.UrlState;
@@ -88,11 +89,11 @@ final class DueTimes {
         batch.delete(Table.DUE, key);
         batch.put(Table.QUEUE, url.queueKey(), url.encode());
         batch.put(Table.URLS, url.urlKey(), new UrlState(UrlState.Kind.QUEUED, url.depth(), 0, url.order()).encode());
-        rows.count(shard, crawl, hostHash, 1, -1, 0);
+        HostQueueRow counts = rows.count(shard, crawl, hostHash, 1, -1, 0);
         rows.tally(shard, crawl, tally -> {
             tally.queued++;
             tally.waiting--;
         });
-        return new Queued(url, host, false);
+        return new Queued(url, host, false, counts.fetched());
     }
 }

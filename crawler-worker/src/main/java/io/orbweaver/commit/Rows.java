@@ -82,15 +82,18 @@ final class Rows {
         changedHosts.add(key);
     }
 
-    void count(int shard, int crawl, long host, long queued, long waiting, long fetched) {
+    /** Adds to the counts of a host and returns them. */
+    HostQueueRow count(int shard, int crawl, long host, long queued, long waiting, long fetched) {
         QueueKey key = new QueueKey(shard, crawl, host);
         HostQueueRow row = queues.get(key);
         if (row == null) {
             byte[] value = store.get(Table.HOST_QUEUES, Keys.crawlHost(shard, crawl, host));
             row = value == null ? HostQueueRow.EMPTY : HostQueueRow.decode(value);
         }
-        queues.put(key, row.plus(queued, waiting, fetched));
+        HostQueueRow changed = row.plus(queued, waiting, fetched);
+        queues.put(key, changed);
         changedQueues.add(key);
+        return changed;
     }
 
     /** Applies a change to the counters of the crawl on the shard, and to their sum over all shards. */

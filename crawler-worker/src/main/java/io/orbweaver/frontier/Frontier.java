@@ -39,8 +39,6 @@ public final class Frontier {
 
     private record HostKey(int shard, long hash) {}
 
-    private static final byte[] FRONT = new byte[0];
-
     private final Settings settings;
     private final long openedAt;
     private final Turn turn;
@@ -53,13 +51,7 @@ public final class Frontier {
     private int inFlight;
     private int headEntries = 64;
     private boolean open = true;
-    /** Where the search for hosts that have something queued and are not in memory goes on; null: nothing to find. */
-    private byte @Nullable [] dormantFrom = FRONT;
-
-    /** Whether hosts came to wait on disk since the search began, perhaps behind it. */
-    private boolean searchAgain;
-
-    private boolean loadingHosts;
+    private final DormantSearch dormant = new DormantSearch();
     /** Hosts in memory that had nothing to do at their last turn; they make room for others. */
     private final ArrayDeque<Host> emptied = new ArrayDeque<>();
 
@@ -77,8 +69,8 @@ public final class Frontier {
     /** A crawl is new, or has changed. */
     public void plan(CrawlPlan plan, long now) {
         CrawlPlan before = plans.put(plan.id(), plan);
-        if (before == null) {
-            missed();
+        if (plan.running() && (before == null || !before.running())) {
+            dormant.missed();
         }
         for (Host host : hosts.values()) {
             CrawlQueue queue = host.queues.get(plan.id());
@@ -107,21 +99,34 @@ public final class Frontier {
         open = false;
     }
 
-    /** An entry is new in a queue on disk. {@code fresh}: its host was unknown before. */
-    public void queued(QueuedUrl url, HostRow row, boolean fresh, long now, long wallMillis) {
-        if (!plans.containsKey(url.crawl())) {
+    /**
+     * An entry is new in a queue on disk.
+     *
+     * @param fresh whether its host was unknown before
+     * @param fetched pages of the crawl that the host has given so far
+     */
+    public void queued(QueuedUrl url, HostRow row, boolean fresh, long fetched, long now, long wallMillis) {
+        if (!running(url.crawl())) {
             return;
         }
         Host host = hosts.get(new HostKey(url.shard(), url.url().hostHash()));
         if (host == null) {
             if (!room()) {
-                missed();
+                dormant.missed();
                 return;
             }
             host = activate(row, url.url().hostHash(), fresh, now, wallMillis);
         }
-        host.queue(url.crawl(), fresh).add(url, headEntries);
+        CrawlQueue queue = host.queue(url.crawl(), fresh);
+        queue.fetched = Math.max(queue.fetched, fetched);
+        queue.add(url, headEntries);
         schedule(host, now);
+    }
+
+    /** Hosts of a crawl that does not run take no place in memory; they are found again when it goes on. */
+    private boolean running(int crawl) {
+        CrawlPlan plan = plans.get(crawl);
+        return plan != null && plan.running();
     }
 
     private boolean room() {
@@ -134,21 +139,13 @@ public final class Frontier {
         return hosts.size() < settings.maxHosts();
     }
 
-    /** A host with something queued is not in memory. */
-    private void missed() {
-        if (dormantFrom == null) {
-            dormantFrom = FRONT;
-        } else {
-            searchAgain = true;
-        }
-    }
-
     private Host activate(HostRow row, long hash, boolean fresh, long now, long wallMillis) {
         Host host = new Host(row, hash);
         hosts.put(new HostKey(row.shard(), hash), host);
         headEntries = Math.clamp(settings.maxHeads() / hosts.size(), 4, 64);
         if (!fresh) {
-            long sinceEnd = Math.max(0, wallMillis - row.lastEndMillis()) * 1_000_000;
+            // Both times lost the fraction of a millisecond: one less, so that no pause is too short.
+            long sinceEnd = Math.max(0, wallMillis - row.lastEndMillis() - 1) * 1_000_000;
             long end = row.lastEndMillis() == 0 ? openedAt : Math.max(openedAt, now - sinceEnd);
             host.ends.assumeTouched(Math.min(now, end));
             if (row.blockedUntilMillis() > wallMillis) {
@@ -174,16 +171,14 @@ public final class Frontier {
 
     /** {@code next}: where to go on, null at the end of the tables. */
     public void hostsLoaded(List<Found> found, byte @Nullable [] next, long now, long wallMillis) {
-        loadingHosts = false;
-        dormantFrom = next == null && searchAgain ? FRONT : next;
-        searchAgain = next != null && searchAgain;
+        dormant.read(next);
         for (Found each : found) {
-            if (!plans.containsKey(each.crawl())) {
+            if (!running(each.crawl())) {
                 continue;
             }
             Host host = hosts.get(new HostKey(each.host().shard(), each.hash()));
             if (host == null && !room()) {
-                missed();
+                dormant.missed();
                 continue;
             }
             if (host == null) {
@@ -198,10 +193,15 @@ public final class Frontier {
     /** The scheduler granted permits. */
     public void granted(int shard, int crawl, long total, long now) {
         if (permits.granted(shard, crawl, total)) {
-            for (Host host : hosts.values()) {
-                if (host.shard == shard && host.queues.containsKey(crawl)) {
-                    schedule(host, now);
-                }
+            serve(shard, crawl, now);
+        }
+    }
+
+    /** Hosts that wait for a permit are asked again. */
+    private void serve(int shard, int crawl, long now) {
+        for (Host host : hosts.values()) {
+            if (host.shard == shard && host.queues.containsKey(crawl)) {
+                schedule(host, now);
             }
         }
     }
@@ -232,6 +232,9 @@ public final class Frontier {
         CrawlPlan plan = plans.get(url.crawl());
         if (requested && plan != null && plan.limited()) {
             permits.settled(url.shard(), url.crawl(), page);
+            if (permits.servable(url.shard(), url.crawl())) {
+                serve(url.shard(), url.crawl(), now);
+            }
         }
         CrawlQueue queue = host == null ? null : host.queues.get(url.crawl());
         if (queue != null) {
@@ -289,9 +292,9 @@ public final class Frontier {
     }
 
     private void loadDormant() {
-        if (dormantFrom != null && !loadingHosts && open && room()) {
-            loadingHosts = true;
-            intend(new Intention.LoadHosts(dormantFrom, settings.maxHosts() - hosts.size()));
+        byte[] from = dormant.open() && open && room() ? dormant.begin() : null;
+        if (from != null) {
+            intend(new Intention.LoadHosts(from, settings.maxHosts() - hosts.size()));
         }
     }
 
@@ -321,7 +324,7 @@ public final class Frontier {
 
     /** Whether hosts on disk wait for a place in memory. */
     boolean crowded() {
-        return dormantFrom != null && hosts.size() >= settings.maxHosts();
+        return dormant.open() && hosts.size() >= settings.maxHosts();
     }
 
     void schedule(Host host, long at) {
@@ -342,7 +345,7 @@ public final class Frontier {
         hosts.remove(new HostKey(host.shard, host.hash));
         host.dueAt = Host.NOT_DUE;
         if (!empty) {
-            missed();
+            dormant.missed();
         }
     }
 

@@ -53,6 +53,7 @@ public final class PermitBook {
             return false;
         }
         account.inFlight++;
+        wanting.remove(new Place(shard, crawl));
         return true;
     }
 
@@ -80,6 +81,12 @@ public final class PermitBook {
     Report report(Place place) {
         Account account = account(place.shard(), place.crawl());
         return new Report(place, account.used, account.returned, wanting.contains(place));
+    }
+
+    /** Whether the shard waits for a permit of the crawl and has one. */
+    boolean servable(int shard, int crawl) {
+        return wanting.contains(new Place(shard, crawl))
+                && account(shard, crawl).free() > 0;
     }
 
     /** Whether any shard waits for a permit. */

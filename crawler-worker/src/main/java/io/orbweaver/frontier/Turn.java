@@ -57,6 +57,9 @@ final class Turn {
             }
             CrawlPlan plan = frontier.plan(queue.crawl);
             if (plan == null || !plan.running()) {
+                if (queue.idle()) {
+                    host.drop(queue.crawl);
+                }
                 continue;
             }
             load(queue);

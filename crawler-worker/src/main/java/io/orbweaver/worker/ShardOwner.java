@@ -147,7 +147,6 @@ public final class ShardOwner {
     public List<LinkAck> committed(CommitResult result, long now, long wallMillis) {
         tallies.putAll(result.tallies());
         nextDue = result.nextDueMillis();
-        result.queued().forEach(each -> frontier.queued(each.url(), each.host(), each.fresh(), now, wallMillis));
         result.sent().forEach(outbox::add);
         Map<Batch, Set<Integer>> taken = new HashMap<>();
         List<LinkAck> acks = new ArrayList<>();
@@ -164,6 +163,10 @@ public final class ShardOwner {
                 case Commit.PermitsReturned returned -> {}
             }
         }
+        // Behind the ends, which count pages that the counts here have in them already.
+        result.queued()
+                .forEach(each ->
+                        frontier.queued(each.url(), each.host(), each.fresh(), each.fetched(), now, wallMillis));
         taken.forEach((batch, shards) -> acks.add(new LinkAck(batch.from(), batch.sequence(), shards)));
         storing = List.of();
         return acks;

@@ -1,0 +1,141 @@
+package io.orbweaver.simulation;
+
+import io.orbweaver.config.PolitenessConfig;
+import io.orbweaver.config.PolitenessRule;
+import io.orbweaver.crawl.CrawlSpec;
+import io.orbweaver.frontier.Frontier;
+import io.orbweaver.url.Url;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * All that a seed decides about a run before it begins.
+ *
+ * @param owners the worker of each shard
+ * @param calmFrom when faults and crashes end, in nanoseconds of virtual time
+ * @param crashes how many processes die before that
+ * @param latency the longest answer, in milliseconds
+ */
+record Scenario(
+        long seed,
+        SimulatedWeb web,
+        int workers,
+        List<String> owners,
+        Frontier.Settings frontier,
+        int maxRedirects,
+        PolitenessConfig politeness,
+        List<PlannedCrawl> crawls,
+        long calmFrom,
+        int crashes,
+        int latency) {
+
+    /** A crawl, and seeds that are added at some time after its start. */
+    record PlannedCrawl(CrawlSpec spec, List<LateSeed> later) {}
+
+    record LateSeed(long after, Url url) {}
+
+    static Scenario of(long seed) {
+        Random random = new Random(seed * 0x9e3779b97f4a7c15L);
+        Frontier.Settings frontier = frontier(random);
+        SimulatedWeb web = new SimulatedWeb(new WebMaker(random, frontier.retries()).make());
+        int workers = 1 + random.nextInt(4);
+        int shards = 4 + random.nextInt(13);
+        List<String> owners = new ArrayList<>();
+        for (int shard = 0; shard < shards; shard++) {
+            owners.add("w" + (shard < workers ? shard : random.nextInt(workers)));
+        }
+        List<PlannedCrawl> crawls = new ArrayList<>();
+        int count = random.nextInt(3) == 0 ? 2 : 1;
+        for (int crawl = 0; crawl < count; crawl++) {
+            crawls.add(crawl(random, web));
+        }
+        boolean faulty = random.nextInt(5) > 0;
+        long calmFrom = 1_000 * VirtualTime.SECOND + (faulty ? (5 + random.nextInt(60)) * VirtualTime.SECOND : 0);
+        return new Scenario(
+                seed,
+                web,
+                workers,
+                List.copyOf(owners),
+                frontier,
+                2 + random.nextInt(8),
+                politeness(random, web),
+                crawls,
+                calmFrom,
+                faulty ? random.nextInt(6) : 0,
+                random.nextInt(3) == 0 ? 3_000 : 100);
+    }
+
+    private static Frontier.Settings frontier(Random random) {
+        return new Frontier.Settings(
+                2 + random.nextInt(19),
+                8 + random.nextInt(100),
+                1 + random.nextInt(16),
+                1 + random.nextInt(3),
+                Duration.ofSeconds(random.nextInt(3) == 0 ? 60 : 300),
+                SimulatedWeb.AGENT);
+    }
+
+    private static Duration delay(Random random) {
+        return random.nextInt(4) == 0
+                ? Duration.ZERO
+                : Duration.ofMillis(random.nextInt(random.nextInt(4) == 0 ? 5_000 : 500));
+    }
+
+    private static PolitenessConfig politeness(Random random, SimulatedWeb web) {
+        Map<String, PolitenessRule> domains = new HashMap<>();
+        for (SimulatedHost host : web.hosts) {
+            if (random.nextInt(6) == 0) {
+                domains.put(
+                        host.name,
+                        new PolitenessRule(delay(random), 1 + random.nextInt(3), null, null, null, null, null, null));
+            }
+        }
+        return new PolitenessConfig(
+                new PolitenessConfig.Defaults(delay(random), 1 + random.nextInt(3), 0.0, true, Duration.ofSeconds(60)),
+                domains);
+    }
+
+    private static PlannedCrawl crawl(Random random, SimulatedWeb web) {
+        List<String> seeds = new ArrayList<>();
+        for (int seed = random.nextInt(3); seed >= 0; seed--) {
+            seeds.add(any(random, web).toString());
+        }
+        CrawlSpec.Scope.Mode[] modes = {
+            CrawlSpec.Scope.Mode.DOMAIN,
+            CrawlSpec.Scope.Mode.ANY,
+            CrawlSpec.Scope.Mode.DOMAIN,
+            CrawlSpec.Scope.Mode.HOST
+        };
+        CrawlSpec.Limits limits = new CrawlSpec.Limits(
+                random.nextInt(3) == 0 ? 1 + random.nextInt(60) : 0,
+                random.nextInt(4) == 0 ? 1 + random.nextInt(5) : 0,
+                random.nextInt(8) == 0 ? 1 + random.nextInt(6) : 0,
+                0,
+                Duration.ZERO);
+        CrawlSpec.Manners manners = random.nextBoolean()
+                ? new CrawlSpec.Manners(null, null, null)
+                : new CrawlSpec.Manners(delay(random), 1 + random.nextInt(3), random.nextInt(4) == 0 ? false : null);
+        CrawlSpec spec = new CrawlSpec(
+                "simulated",
+                seeds,
+                new CrawlSpec.Scope(modes[random.nextInt(modes.length)], List.of(), List.of()),
+                limits,
+                manners,
+                new CrawlSpec.Follow(true, false, true),
+                Map.of());
+        List<LateSeed> later = new ArrayList<>();
+        for (int late = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0; late > 0; late--) {
+            later.add(new LateSeed((long) (random.nextDouble() * 90 * VirtualTime.SECOND), any(random, web)));
+        }
+        return new PlannedCrawl(spec, later);
+    }
+
+    private static Url any(Random random, SimulatedWeb web) {
+        SimulatedHost host = web.hosts.get(random.nextInt(web.hosts.size()));
+        return host.pages.get(random.nextInt(host.pages.size())).url;
+    }
+}

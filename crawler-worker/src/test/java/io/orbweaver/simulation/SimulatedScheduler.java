@@ -1,0 +1,113 @@
+package io.orbweaver.simulation;
+
+import io.orbweaver.crawl.CrawlStatus;
+import io.orbweaver.message.Heartbeat;
+import io.orbweaver.message.HeartbeatReply;
+import io.orbweaver.route.LinkAck;
+import io.orbweaver.route.Outbox;
+import io.orbweaver.scheduler.Scheduler;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Drives a scheduler on virtual time, and lets it die and come back. One thread. */
+final class SimulatedScheduler {
+    private final VirtualTime time;
+    private final Cluster cluster;
+    private final WatchedStore store;
+    private final IntConsumer ended;
+    private final Map<Integer, CrawlStatus.State> states = new HashMap<>();
+    private @Nullable Scheduler scheduler;
+
+    /** {@code ended}: hears of a crawl at the moment it is declared over. */
+    SimulatedScheduler(VirtualTime time, Cluster cluster, WatchedStore store, IntConsumer ended) {
+        this.time = time;
+        this.cluster = cluster;
+        this.store = store;
+        this.ended = ended;
+    }
+
+    void open() {
+        store.revive();
+        Scheduler opened = new Scheduler(store, cluster.shards(), time.now());
+        opened.workers(new HashSet<>(cluster.owners()));
+        scheduler = opened;
+        tick(opened);
+    }
+
+    void crash() {
+        scheduler = null;
+    }
+
+    boolean up() {
+        return scheduler != null;
+    }
+
+    /** Dies in the middle of one of its next decisions. */
+    void dieSoon(int writes) {
+        store.dieAfter(writes);
+    }
+
+    private void tick(Scheduler of) {
+        if (scheduler != of) {
+            return;
+        }
+        List<Outbox.Delivery> deliveries = of.poll(time.now(), cluster::ownerOf);
+        deliveries.forEach(each -> cluster.deliver(each.worker(), each.batch()));
+        time.after(100 * VirtualTime.MILLI, () -> tick(of));
+    }
+
+    /** Asks the scheduler for something; null where it is not there or dies over it. */
+    <T> @Nullable T ask(Function<Scheduler, T> question) {
+        Scheduler asked = scheduler;
+        if (asked == null) {
+            return null;
+        }
+        try {
+            T answer = question.apply(asked);
+            look(asked);
+            return answer;
+        } catch (WatchedStore.Death death) {
+            cluster.trace(() -> "scheduler: " + death.getMessage());
+            cluster.schedulerDied();
+            return null;
+        }
+    }
+
+    private void look(Scheduler asked) {
+        for (int id : asked.ids()) {
+            CrawlStatus status = asked.status(id);
+            CrawlStatus.State before = states.put(id, status.state());
+            if (before != status.state() && status.state() == CrawlStatus.State.FINISHED) {
+                cluster.trace(() -> "crawl " + id + " finished: " + status.reason());
+                ended.accept(id);
+            }
+        }
+    }
+
+    CrawlStatus.@Nullable State state(int crawl) {
+        return states.get(crawl);
+    }
+
+    @Nullable
+    CrawlStatus status(int crawl) {
+        return scheduler == null ? null : scheduler.status(crawl);
+    }
+
+    @Nullable
+    HeartbeatReply heartbeat(Heartbeat beat) {
+        return ask(asked -> asked.heartbeat(beat, time.now(), Instant.ofEpochMilli(time.wallMillis())));
+    }
+
+    void acknowledged(LinkAck ack) {
+        ask(asked -> {
+            asked.acknowledged(ack);
+            return ack;
+        });
+    }
+}

@@ -1,0 +1,131 @@
+package io.orbweaver.simulation;
+
+import io.orbweaver.commit.RecordCodec;
+import io.orbweaver.frontier.HostQueueRow;
+import io.orbweaver.frontier.UrlState;
+import io.orbweaver.message.Discovery;
+import io.orbweaver.message.Outgoing;
+import io.orbweaver.message.Tally;
+import io.orbweaver.store.ByteReader;
+import io.orbweaver.store.KeyValueStore;
+import io.orbweaver.store.Table;
+import io.orbweaver.url.Url;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what lies in the stores and compares it with what the stores say of themselves. */
+final class StoreAudit {
+    private static final byte[] START = new byte[0];
+    private static final byte[] END = {-1, -1, -1, -1, -1, -1, -1, -1, -1};
+
+    /** What lies there of one crawl. */
+    static final class Holdings {
+        final Map<UrlState.Kind, Long> states = new EnumMap<>(UrlState.Kind.class);
+        final Map<String, UrlState> urls = new HashMap<>();
+        final Tally tally = new Tally();
+        long queued;
+        long waiting;
+        long outgoing;
+        long pages;
+        long redirects;
+        HostQueueRow hosts = HostQueueRow.EMPTY;
+
+        long of(UrlState.Kind kind) {
+            return states.getOrDefault(kind, 0L);
+        }
+
+        UrlState.Kind stateOf(Url url) {
+            UrlState state = urls.get(url.hostHash() + " " + url.urlHash());
+            return state == null ? UrlState.Kind.WAITING : state.kind();
+        }
+
+        boolean knows(Url url) {
+            return urls.containsKey(url.hostHash() + " " + url.urlHash());
+        }
+
+        boolean nothingLeft() {
+            return queued == 0 && waiting == 0 && outgoing == 0;
+        }
+
+        @Override
+        public String toString() {
+            return "queue " + queued + ", due " + waiting + ", outbox " + outgoing + ", pages " + pages
+                    + ", redirects " + redirects + ", URLs " + states + ", hosts " + hosts + ", counters: discovered "
+                    + tally.discovered + " queued " + tally.queued + " waiting " + tally.waiting + " fetched "
+                    + tally.fetched + " redirects " + tally.redirects + " failed " + tally.failed + " excluded "
+                    + tally.excluded;
+        }
+    }
+
+    private final Map<Integer, Holdings> crawls = new TreeMap<>();
+
+    StoreAudit(Collection<? extends KeyValueStore> stores) {
+        stores.forEach(this::read);
+    }
+
+    Holdings of(int crawl) {
+        return crawls.computeIfAbsent(crawl, any -> new Holdings());
+    }
+
+    private void read(KeyValueStore store) {
+        store.scan(Table.URLS, START, END, (key, value) -> {
+            ByteReader in = new ByteReader(key, 2);
+            Holdings holdings = of(in.u32());
+            UrlState state = UrlState.decode(value);
+            holdings.states.merge(state.kind(), 1L, Long::sum);
+            return holdings.urls.put(in.u64() + " " + in.u64(), state) == null;
+        });
+        store.scan(Table.QUEUE, START, END, (key, value) -> of(new ByteReader(key, 2).u32()).queued++ >= 0);
+        store.scan(Table.DUE, START, END, (key, value) -> of(new ByteReader(key, 10).u32()).waiting++ >= 0);
+        store.scan(Table.OUTBOX, START, END, (key, value) -> {
+            for (Discovery found : Outgoing.decode(value).values()) {
+                of(found.crawl()).outgoing++;
+            }
+            return true;
+        });
+        store.scan(Table.PAGES, START, END, (key, value) -> {
+            Holdings holdings = of(new ByteReader(key, 2).u32());
+            boolean redirect = RecordCodec.decode(0, value).redirect();
+            holdings.pages += redirect ? 0 : 1;
+            holdings.redirects += redirect ? 1 : 0;
+            return true;
+        });
+        store.scan(Table.HOST_QUEUES, START, END, (key, value) -> {
+            Holdings holdings = of(new ByteReader(key, 2).u32());
+            HostQueueRow row = HostQueueRow.decode(value);
+            holdings.hosts = holdings.hosts.plus(row.queued(), row.waiting(), row.fetched());
+            return true;
+        });
+        store.scan(Table.META, START, END, (key, value) -> {
+            if (key.length == 6) {
+                of(new ByteReader(key, 2).u32()).tally.add(Tally.decode(value));
+            }
+            return true;
+        });
+    }
+
+    /** Checks that counters equal what they count. */
+    void check() {
+        crawls.forEach((crawl, held) -> {
+            Tally tally = held.tally;
+            boolean equal = tally.queued == held.queued
+                    && tally.waiting == held.waiting
+                    && tally.fetched == held.pages
+                    && tally.redirects == held.redirects
+                    && held.queued == held.of(UrlState.Kind.QUEUED)
+                    && held.waiting == held.of(UrlState.Kind.WAITING)
+                    && held.pages == held.of(UrlState.Kind.FETCHED)
+                    && held.redirects == held.of(UrlState.Kind.REDIRECTED)
+                    && tally.failed == held.of(UrlState.Kind.FAILED)
+                    && tally.excluded >= held.of(UrlState.Kind.EXCLUDED)
+                    && held.hosts.equals(new HostQueueRow(held.queued, held.waiting, held.pages))
+                    && tally.discovered >= held.urls.size();
+            if (!equal) {
+                throw new BrokenInvariant("crawl " + crawl + " counts what is not there: " + held);
+            }
+        });
+    }
+}
