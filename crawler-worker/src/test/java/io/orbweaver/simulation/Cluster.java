@@ -81,8 +81,6 @@ final class Cluster {
     }
 
     private void crash() {
-        crashes++;
-        long away = 100 * VirtualTime.MILLI + (long) (random.nextDouble() * 10 * VirtualTime.SECOND);
         if (random.nextInt(4) == 0) {
             if (scheduler.up() && random.nextBoolean()) {
                 scheduler.dieSoon(random.nextInt(3));
@@ -92,16 +90,30 @@ final class Cluster {
             return;
         }
         String name = "w" + random.nextInt(scenario.workers());
-        SimulatedWorker worker = workers.remove(name);
+        CrashPoint point = CrashPoint.values()[random.nextInt(CrashPoint.values().length)];
+        SimulatedWorker worker = workers.get(name);
+        if (worker != null && point != CrashPoint.ANY_TIME) {
+            worker.crashAt(point);
+        } else if (worker != null) {
+            crash(name);
+        }
+    }
+
+    /** A worker dies now, unless the time of faults is over. */
+    void crash(String name) {
+        SimulatedWorker worker = time.now() < scenario.calmFrom() ? workers.remove(name) : null;
         if (worker != null) {
+            crashes++;
             trace(() -> name + " crashes");
             worker.crash();
             audit().check();
+            long away = 100 * VirtualTime.MILLI + (long) (random.nextDouble() * 10 * VirtualTime.SECOND);
             time.after(away, () -> start(name));
         }
     }
 
     void schedulerDied() {
+        crashes++;
         trace(() -> "the scheduler crashes");
         scheduler.crash();
         time.after((long) (random.nextDouble() * 10 * VirtualTime.SECOND), scheduler::open);

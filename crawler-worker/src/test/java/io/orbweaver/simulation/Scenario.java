@@ -54,7 +54,7 @@ record Scenario(
             crawls.add(crawl(random, web));
         }
         boolean faulty = random.nextInt(5) > 0;
-        long calmFrom = 1_000 * VirtualTime.SECOND + (faulty ? (5 + random.nextInt(60)) * VirtualTime.SECOND : 0);
+        long calmFrom = 1_000 * VirtualTime.SECOND + (faulty ? (5 + random.nextInt(40)) * VirtualTime.SECOND : 0);
         return new Scenario(
                 seed,
                 web,
@@ -65,7 +65,7 @@ record Scenario(
                 politeness(random, web),
                 crawls,
                 calmFrom,
-                faulty ? random.nextInt(6) : 0,
+                faulty ? random.nextInt(10) : 0,
                 random.nextInt(3) == 0 ? 3_000 : 100);
     }
 

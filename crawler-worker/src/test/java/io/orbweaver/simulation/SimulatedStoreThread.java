@@ -42,6 +42,9 @@ final class SimulatedStoreThread {
             }
             working = false;
             Runnable result = calls.remove().run();
+            if (dead) {
+                return;
+            }
             delivered = Math.max(delivered, time.now() + millis(5));
             time.after(delivered - time.now(), () -> {
                 if (!dead) {

@@ -2,6 +2,7 @@ package io.orbweaver.simulation;
 
 import io.orbweaver.admission.DepthRule;
 import io.orbweaver.commit.Commit;
+import io.orbweaver.commit.CommitResult;
 import io.orbweaver.commit.Committer;
 import io.orbweaver.crawl.Exclusion;
 import io.orbweaver.fetch.FetchOutcome;
@@ -43,6 +44,7 @@ final class SimulatedWorker {
     private final ShardOwner owner;
     private final Set<VisitJournal.Visit> visits = new HashSet<>();
     private boolean dead;
+    private CrashPoint armed = CrashPoint.ANY_TIME;
     private boolean pumping;
     private long sleeps;
     private long lastBeat;
@@ -75,6 +77,18 @@ final class SimulatedWorker {
         visits.forEach(cluster.journal()::end);
     }
 
+    /** Dies when it comes to that point. */
+    void crashAt(CrashPoint point) {
+        armed = point;
+    }
+
+    private void reached(CrashPoint point) {
+        if (armed == point && !dead) {
+            armed = CrashPoint.ANY_TIME;
+            cluster.crash(name);
+        }
+    }
+
     void arrived(LinkBatch batch) {
         if (!dead) {
             if (cluster.cheat() == Cheat.ACKNOWLEDGES_EARLY) {
@@ -83,6 +97,7 @@ final class SimulatedWorker {
             }
             owner.arrived(batch);
             pump();
+            reached(CrashPoint.LINKS_ARRIVED);
         }
     }
 
@@ -207,11 +222,18 @@ final class SimulatedWorker {
     private void commit() {
         List<Commit> commits = owner.takeCommits();
         if (!commits.isEmpty()) {
-            store.call(() -> committer.commit(commits), result -> {
+            store.call(() -> made(commits), result -> {
                 owner.committed(result, time.now(), time.wallMillis()).forEach(cluster::acknowledge);
                 pump();
             });
+            reached(CrashPoint.COMMIT_BEGUN);
         }
+    }
+
+    private CommitResult made(List<Commit> commits) {
+        CommitResult result = committer.commit(commits);
+        reached(CrashPoint.COMMIT_DONE);
+        return result;
     }
 
     private void heartbeat() {
@@ -229,6 +251,7 @@ final class SimulatedWorker {
             beating = 0;
             owner.ordered(reply, time.now());
             pump();
+            reached(CrashPoint.ORDERED);
         }
     }
 

@@ -54,7 +54,7 @@ final class WebMaker {
     private SimulatedHost host(String name) {
         SimulatedHost host = new SimulatedHost(name);
         double size = random.nextDouble();
-        int pages = 1 + (int) (30 * size * size * size);
+        int pages = 1 + (int) (30 * size * size);
         for (int page = 0; page < pages; page++) {
             long body = random.nextInt(10) == 0 ? 1 : random.nextLong();
             host.pages.add(new SimulatedPage(SimulatedHost.url(name, page), body));
