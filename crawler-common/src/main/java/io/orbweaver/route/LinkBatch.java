@@ -7,8 +7,10 @@ import java.util.Map;
  * Links on their way to the shards that own them.
  *
  * @param from the shard that found them, or {@link #SEEDS}
+ * @param version of the crawl's order that the sender knows: a receiver that knows only earlier ones has to wait, as its
+ *     scope may be narrower than the one the links were found in
  */
-public record LinkBatch(int from, long sequence, Map<Integer, Discovery> byShard) {
+public record LinkBatch(int from, long sequence, long version, Map<Integer, Discovery> byShard) {
     /** What stands for the scheduler's seed spool in place of a shard. */
     public static final int SEEDS = 0xffff;
 }

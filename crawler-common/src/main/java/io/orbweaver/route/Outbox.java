@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +57,13 @@ public final class Outbox {
         }
     }
 
-    /** Returns what is to be sent now. {@code owner} may know no owner of a shard: then it waits. */
-    public List<Delivery> poll(long now, IntFunction<@Nullable String> owner) {
+    /**
+     * Returns what is to be sent now.
+     *
+     * @param owner of a shard; may know none: then it waits
+     * @param version of a crawl's order that is known here
+     */
+    public List<Delivery> poll(long now, IntFunction<@Nullable String> owner, IntToLongFunction version) {
         List<Delivery> deliveries = new ArrayList<>();
         for (Lane lane : lanes.values()) {
             OutboxEntry entry = lane.waiting.peek();
@@ -74,8 +80,9 @@ public final class Outbox {
             }
             lane.sent = true;
             lane.sendAgain = now + resendAfter;
-            byWorker.forEach((worker, byShard) ->
-                    deliveries.add(new Delivery(worker, new LinkBatch(entry.from(), entry.sequence(), byShard))));
+            byWorker.forEach((worker, byShard) -> deliveries.add(new Delivery(
+                    worker,
+                    new LinkBatch(entry.from(), entry.sequence(), version.applyAsLong(entry.crawl()), byShard))));
         }
         return deliveries;
     }

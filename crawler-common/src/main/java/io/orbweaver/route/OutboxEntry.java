@@ -9,4 +9,9 @@ import java.util.Map;
  * @param from the shard that found them
  * @param sequence grows with every entry of the shard, through all epochs
  */
-public record OutboxEntry(int from, long sequence, Map<Integer, Discovery> byShard) {}
+public record OutboxEntry(int from, long sequence, Map<Integer, Discovery> byShard) {
+    /** Returns the crawl of the links, which is the same for all. */
+    public int crawl() {
+        return byShard.values().iterator().next().crawl();
+    }
+}

@@ -216,7 +216,10 @@ public final class Scheduler {
 
     /** Returns the seeds to send now. */
     public List<Outbox.Delivery> poll(long now, IntFunction<@Nullable String> owner) {
-        return spool.poll(now, owner);
+        return spool.poll(now, owner, id -> {
+            Crawl crawl = crawls.get(id);
+            return crawl == null ? 0 : crawl.row.version();
+        });
     }
 
     /** A worker has seeds durably. */

@@ -16,6 +16,9 @@ public final class PermitBook {
     private static final class Account {
         long granted;
         long returned;
+        /** What of {@code returned} is on disk: the scheduler may hear of no more, or a crash would take it back. */
+        long returnedDurably;
+
         long used;
         long inFlight;
 
@@ -32,6 +35,7 @@ public final class PermitBook {
         Account account = account(shard, crawl);
         account.used = used;
         account.returned = returned;
+        account.returnedDurably = returned;
     }
 
     /** The scheduler granted {@code total} permits since the crawl began. Returns whether there are more than before. */
@@ -75,12 +79,18 @@ public final class PermitBook {
         return account.returned;
     }
 
+    /** What {@link #giveBack} returned is durable. */
+    public void returned(int shard, int crawl, long total) {
+        Account account = account(shard, crawl);
+        account.returnedDurably = Math.max(account.returnedDurably, total);
+    }
+
     /** What the scheduler has to know of one place: totals that only grow, and whether more is wanted. */
     public record Report(Place place, long used, long returned, boolean wanted) {}
 
     Report report(Place place) {
         Account account = account(place.shard(), place.crawl());
-        return new Report(place, account.used, account.returned, wanting.contains(place));
+        return new Report(place, account.used, account.returnedDurably, wanting.contains(place));
     }
 
     /** Whether the shard waits for a permit of the crawl and has one. */

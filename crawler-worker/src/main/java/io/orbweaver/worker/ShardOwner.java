@@ -58,6 +58,9 @@ public final class ShardOwner {
     private final Map<Integer, Tally> tallies = new HashMap<>();
     private final Map<Integer, Integer> inFlight = new HashMap<>();
     private final Map<Integer, List<String>> widened = new HashMap<>();
+    /** Links that were found under an order that is not known here yet, by the shard that found them. */
+    private final Map<Integer, LinkBatch> held = new TreeMap<>();
+
     private Map<Integer, Long> nextDue = Map.of();
     private final Set<Integer> promoting = new HashSet<>();
     private List<Commit> waiting = new ArrayList<>();
@@ -160,7 +163,7 @@ public final class ShardOwner {
                             .add(arrived.shard());
                 case Commit.Touched touched -> {}
                 case Commit.Delivered delivered -> {}
-                case Commit.PermitsReturned returned -> {}
+                case Commit.PermitsReturned back -> permits.returned(back.shard(), back.crawl(), back.total());
             }
         }
         // Behind the ends, which count pages that the counts here have in them already.
@@ -187,10 +190,16 @@ public final class ShardOwner {
 
     // Other workers and the scheduler speak.
 
-    /** Links arrive for shards of this worker; they are acknowledged when they are durable. */
+    /**
+     * Links arrive for shards of this worker; they are acknowledged when they are durable. Those that were found under
+     * an order that is not known here wait for it: at most one batch of each sender, which sends it again anyway.
+     */
     public void arrived(LinkBatch batch) {
+        held.remove(batch.from());
         batch.byShard().forEach((shard, found) -> {
-            if (settings.shards().contains(shard)) {
+            if (batch.version() > versions.getOrDefault(found.crawl(), 0L)) {
+                held.put(batch.from(), batch);
+            } else if (settings.shards().contains(shard)) {
                 waiting.add(new Commit.Arrived(shard, batch.from(), batch.sequence(), found));
             }
         });
@@ -250,6 +259,9 @@ public final class ShardOwner {
                 widened.remove(order.crawl());
             }
         }
+        held.values()
+                .removeIf(batch -> batch.byShard().values().stream().noneMatch(found -> known.contains(found.crawl())));
+        List.copyOf(held.values()).forEach(this::arrived);
         reply.grants().forEach(grant -> frontier.granted(grant.shard(), grant.crawl(), grant.total(), now));
         if (!reply.reclaim().isEmpty()) {
             frontier.giveBack(reply.reclaim())
@@ -297,7 +309,7 @@ public final class ShardOwner {
                 case Intention.LoadHosts load -> outside.add(load);
             }
         }
-        return new Actions(outside, outbox.poll(now, owner));
+        return new Actions(outside, outbox.poll(now, owner, crawl -> versions.getOrDefault(crawl, 0L)));
     }
 
     /** Returns nanoseconds until {@link #poll} has something to do, {@link Long#MAX_VALUE} while only events count. */
@@ -327,8 +339,8 @@ public final class ShardOwner {
         return tally == null || tally.queued == 0 && tally.waiting == 0;
     }
 
-    /** Whether a shard waits for permits or for a wider scope: then a heartbeat should not be late. */
+    /** Whether a shard waits for permits, a wider scope or an order: then a heartbeat should not be late. */
     public boolean starving() {
-        return permits.wanting() || !widened.isEmpty();
+        return permits.wanting() || !widened.isEmpty() || !held.isEmpty();
     }
 }
