@@ -330,6 +330,7 @@ public final class Worker {
     }
 
     private void failed(Throwable cause) {
+        LOG.error("The worker stops: something went wrong that must not", cause);
         over = true;
         owner.close();
         stopped.tryFail(cause);
