@@ -141,7 +141,7 @@ final class OptionReader {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
-            String quoted = "'" + text + "'";
+            String quoted = "'" + text.replaceAll("\\p{Cntrl}", "?") + "'";
             String problem =
                     "--" + name + (message.startsWith(quoted) ? " " : " cannot be " + quoted + ": ") + message + ".";
             // One option can be asked for twice, for the crawl and for its connections.

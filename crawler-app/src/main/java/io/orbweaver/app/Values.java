@@ -77,10 +77,12 @@ final class Values {
 
     static @Nullable String patternProblem(String option, String text) {
         String problem = UrlPatterns.problem(text);
-        return problem == null
-                ? null
-                : option + " cannot be used: " + problem
-                        + "; put a backslash before characters that stand for themselves.";
+        if (problem == null) {
+            return null;
+        }
+        String advice =
+                problem.contains("RE2") ? "; put a backslash before characters that stand for themselves." : ".";
+        return option + " cannot be used: " + problem + advice;
     }
 
     static @Nullable String addressProblem(String option, String text) {

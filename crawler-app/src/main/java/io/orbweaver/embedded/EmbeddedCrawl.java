@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 final class EmbeddedCrawl implements CrawlSession {
     static final int SHARDS = 256;
     private static final int MAX_HOSTS = 10_000;
-    private static final int MAX_HEADS = 200_000;
+    private static final int MAX_HEADS = 64_000;
     private static final int MAX_IN_FLIGHT = 1_000;
     private static final long RESEND_NANOS = 2_000_000_000L;
     private static final byte[] END = {(byte) 0xff, (byte) 0xff, (byte) 0xff};

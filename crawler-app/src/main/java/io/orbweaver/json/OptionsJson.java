@@ -3,6 +3,7 @@ package io.orbweaver.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,6 +37,18 @@ public final class OptionsJson {
 
     /** Throws {@link IOException} where the text is anything else than {@link #write} makes. */
     public static Map<String, List<String>> read(String text) throws IOException {
+        try {
+            return parsed(text);
+        } catch (JsonProcessingException e) {
+            // Its own message has several lines.
+            throw new IOException(
+                    "it is no valid JSON: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    private static Map<String, List<String>> parsed(String text) throws IOException {
         Map<String, List<String>> options = new LinkedHashMap<>();
         try (JsonParser json = FACTORY.createParser(text)) {
             expect(json, json.nextToken(), JsonToken.START_OBJECT);

@@ -10,7 +10,7 @@ import java.util.function.Function;
 /** The counts of a crawl by kind, each as {@code kind number}, the most frequent first, without zeros. Pure. */
 final class Breakdown {
     private static final Map<FailureKind, String> FAILURES = Map.of(
-            FailureKind.DNS, "no such name",
+            FailureKind.DNS, "name lookup",
             FailureKind.CONNECT, "no connection",
             FailureKind.TLS, "TLS",
             FailureKind.TIMEOUT, "timeout",

@@ -1,6 +1,7 @@
 package io.orbweaver.terminal;
 
 import io.orbweaver.crawl.CrawlStatus;
+import io.orbweaver.crawl.FailureKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public record Summary(
         row(lines, "pages", pages(), style);
         row(lines, "answers", String.join(style.separator(), Breakdown.statuses(counts)), style);
         row(lines, "failed", counted(counts.failed(), Breakdown.failures(counts), style), style);
+        row(lines, "note", note(counts), style);
         row(lines, "left out", counted(counts.excluded(), Breakdown.exclusions(counts), style), style);
         row(lines, "copies", counts.duplicates() == 0 ? "" : Quantities.count(counts.duplicates(), "page"), style);
         row(lines, "queued", counts.queued() == 0 ? "" : Quantities.count(counts.queued(), "URL"), style);
@@ -85,6 +87,14 @@ public record Summary(
         return pagesBefore == 0
                 ? Quantities.count(here) + time + size
                 : Quantities.count(crawl.counts().fetched()) + size + "; " + Quantities.count(here) + " of them" + time;
+    }
+
+    /** Returns what explains a crawl that got nothing, where the user can change it. */
+    private static String note(CrawlStatus.Counts counts) {
+        boolean refused = counts.failures().getOrDefault(FailureKind.REFUSED_ADDRESS, 0L) > 0;
+        return refused && counts.fetched() == 0
+                ? "addresses that are not public are only connected to with --allow-private-addresses"
+                : "";
     }
 
     private static String counted(long number, List<String> kinds, Style style) {

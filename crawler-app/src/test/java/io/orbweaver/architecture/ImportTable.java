@@ -52,15 +52,35 @@ record ImportTable(
 
     private static Map<String, Set<String>> packageRows() {
         Map<String, Set<String>> rows = new LinkedHashMap<>();
-        // What both sides speak, and the store that each keeps its state in.
+        commonRows(rows);
+        workerRows(rows);
+        // The scheduler: it and the worker meet in messages, not in classes.
+        row(rows, "scheduler", "message", "route", "store", "crawl", "url");
+        applicationRows(rows);
+        // The synthetic web shares no code with what it is there to test.
+        row(rows, "testweb", "testweb.dns", "testweb.fault", "testweb.journal", "testweb.tls");
+        row(rows, "testweb.dns");
+        row(rows, "testweb.fault", "testweb.journal", "testweb.tls");
+        row(rows, "testweb.journal");
+        row(rows, "testweb.tls");
+        return rows;
+    }
+
+    /** What both sides speak, and the store that each keeps its state in. */
+    private static void commonRows(Map<String, Set<String>> rows) {
         row(rows, "url");
         row(rows, "crawl");
         row(rows, "config", "crawl", "url");
         row(rows, "store");
         row(rows, "message", "store", "crawl", "url");
         row(rows, "route", "message");
-        // The worker, in the order of a URL's life. A step knows the ones it is made of, never the one that follows:
-        // only "worker" names them all.
+    }
+
+    /**
+     * The worker, in the order of a URL's life. A step knows the ones it is made of, never the one that follows: only
+     * "worker" names them all.
+     */
+    private static void workerRows(Map<String, Set<String>> rows) {
         row(rows, "politeness", "config", "crawl");
         row(rows, "admission", "crawl", "url");
         row(rows, "fetch", "config", "crawl", "url");
@@ -92,10 +112,13 @@ record ImportTable(
                 "route",
                 "crawl",
                 "url");
-        // The scheduler: it and the worker meet in messages, not in classes.
-        row(rows, "scheduler", "message", "route", "store", "crawl", "url");
-        // The application. Commands know what a crawl is to them, not what runs it: that is found as a service, and
-        // only "embedded" sees both sides.
+    }
+
+    /**
+     * The application. Commands know what a crawl is to them, not what runs it: that is found as a service, and only
+     * "embedded" sees both sides.
+     */
+    private static void applicationRows(Map<String, Set<String>> rows) {
         row(rows, "json", "config", "crawl");
         row(rows, "export", "json", "crawl");
         row(rows, "terminal", "crawl");
@@ -119,13 +142,6 @@ record ImportTable(
                 "config",
                 "crawl",
                 "url");
-        // The synthetic web shares no code with what it is there to test.
-        row(rows, "testweb", "testweb.dns", "testweb.fault", "testweb.journal", "testweb.tls");
-        row(rows, "testweb.dns");
-        row(rows, "testweb.fault", "testweb.journal", "testweb.tls");
-        row(rows, "testweb.journal");
-        row(rows, "testweb.tls");
-        return rows;
     }
 
     private static Map<String, Set<String>> libraryRows() {

@@ -21,7 +21,7 @@ class ProgressBlockTest {
                         "  ━━━━━━━━━━━━━━━━────────────────────────  41%",
                         "  pages    412 of 1,000          12.4/s        queued  3,120",
                         "  bytes    12.4 MiB              1.2 MiB/s     hosts   8 active",
-                        "  errors   7 errors: timeout 4 · no such name 3");
+                        "  errors   7 errors: timeout 4 · name lookup 3");
     }
 
     @Test
@@ -29,7 +29,7 @@ class ProgressBlockTest {
         Style style = new Style(true, false, false, 80);
 
         assertThat(String.join("\n", ProgressBlock.block(SampleCrawls.busy(), ELAPSED, true, style)))
-                .contains("stopping", "################----", "timeout 4, no such name 3")
+                .contains("stopping", "################----", "timeout 4, name lookup 3")
                 .matches("\\p{ASCII}+");
     }
 
@@ -59,6 +59,6 @@ class ProgressBlockTest {
     void theLineShowsEverythingToo() {
         assertThat(ProgressBlock.line(SampleCrawls.busy(), ELAPSED))
                 .isEqualTo("1:23  412 pages (12.4/s), 3,120 queued, 8 hosts active, 12.4 MiB,"
-                        + " 7 errors: timeout 4, no such name 3");
+                        + " 7 errors: timeout 4, name lookup 3");
     }
 }

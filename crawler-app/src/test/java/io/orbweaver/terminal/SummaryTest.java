@@ -27,7 +27,7 @@ class SummaryTest {
                         "Crawl finished: it has its 1,000 pages.",
                         "  pages    412 in 1 min 40 s (4.1/s), 12.4 MiB",
                         "  answers  200: 398, 301: 9, 404: 14",
-                        "  failed   7: timeout 4, no such name 3",
+                        "  failed   7: timeout 4, name lookup 3",
                         "  left out 3,204: scope 3,000, robots 204",
                         "  copies   3 pages",
                         "  queued   3,120 URLs",
@@ -61,6 +61,6 @@ class SummaryTest {
                 .containsExactly(
                         "Crawl finished, but nothing could be fetched.",
                         "  pages    0 in 1 min 40 s (0/s), 0 B",
-                        "  failed   1: no such name 1");
+                        "  failed   1: name lookup 1");
     }
 }

@@ -16,34 +16,40 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigProblemsTest {
+    private static final String EVERYTHING_WRONG = """
+        fetch:
+          user-agnet: Foo
+          retries: many
+          retries: 2
+          connect-timeout: 5
+          connections: [1]
+          max-body: 10MB
+          dns: {servers: [nowhere], timeout: 1ms}
+          http2: yes
+          contact: ${NOT_SET}
+          proxies: http://proxy.example:1
+        htpp: {port: 1}
+        cluster: {join: gossip, lease: 1s}
+        politeness:
+          domains:
+            "https://example.com/": {delay: 1s}
+            example.org: {window: at night, dealy: 1s}
+            EXAMPLE.org: {blocked: true}
+            example.net: 5s
+        http: 8080
+        """;
+
     @TempDir
     private Path directory;
 
     @Test
     void allProblemsComeAtOnceWithPathAndPlace() throws IOException {
         List<String> problems = problems(
-                """
-                fetch:
-                  user-agnet: Foo
-                  retries: many
-                  retries: 2
-                  connect-timeout: 5
-                  connections: [1]
-                  max-body: 10MB
-                  dns: {servers: [nowhere], timeout: 1ms}
-                  http2: yes
-                  contact: ${NOT_SET}
-                  proxies: http://proxy.example:1
-                htpp: {port: 1}
-                cluster: {join: gossip, lease: 1s}
-                politeness:
-                  domains:
-                    "https://example.com/": {delay: 1s}
-                    example.org: {window: at night, dealy: 1s}
-                    EXAMPLE.org: {blocked: true}
-                    example.net: 5s
-                http: 8080
-                """, Map.of("ORBWEAVER_NODE_ID", "a b"), "fetch.max-wait=soon", "fetch.max-redirect=1", "nonsense");
+                EVERYTHING_WRONG,
+                Map.of("ORBWEAVER_NODE_ID", "a b"),
+                "fetch.max-wait=soon",
+                "fetch.max-redirect=1",
+                "nonsense");
         assertThat(problems)
                 .containsExactlyInAnyOrder(
                         "fetch.retries: is written twice (line 3 and line 4): leave one out",

@@ -39,22 +39,22 @@ class RocksStoreTest extends KeyValueStoreContract {
     }
 
     @Test
-    void writesPagesToBlobFilesAndCountsThem() throws IOException {
-        Path path = directory.resolve("pages");
-        byte[] page = new byte[4 << 10];
-        new Random(1).nextBytes(page);
+    void writesBodiesToBlobFilesAndCountsThem() throws IOException {
+        Path path = directory.resolve("bodies");
+        byte[] body = new byte[4 << 10];
+        new Random(1).nextBytes(body);
         try (RocksStore store = RocksStore.open(path, StoreSettings.DEFAULTS)) {
             Batch batch = new Batch();
-            batch.put(Table.PAGES, KEY, page);
+            batch.put(Table.BODIES, KEY, body);
             store.write(batch);
-            assertThat(store.bytesOnDisk()).isGreaterThan(page.length);
+            assertThat(store.bytesOnDisk()).isGreaterThan(body.length);
         }
 
         try (RocksStore store = RocksStore.open(path, StoreSettings.DEFAULTS);
                 DirectoryStream<Path> blobs = Files.newDirectoryStream(path, "*.blob")) {
             assertThat(blobs).hasSize(1);
-            assertThat(store.bytesOnDisk()).isGreaterThan(page.length);
-            assertThat(store.estimatedKeys(Table.PAGES)).isEqualTo(1);
+            assertThat(store.bytesOnDisk()).isGreaterThan(body.length);
+            assertThat(store.estimatedKeys(Table.BODIES)).isEqualTo(1);
             assertThat(store.estimatedKeys(Table.URLS)).isZero();
         }
     }
@@ -74,8 +74,8 @@ class RocksStoreTest extends KeyValueStoreContract {
         String urls = options.substring(options.indexOf("[TableOptions/BlockBasedTable \"urls\"]"));
         assertThat(urls.substring(0, urls.indexOf("[CFOptions")))
                 .contains("id=ribbonfilter:10:-1", "partition_filters=true", "kTwoLevelIndexSearch");
-        String pages = options.substring(options.indexOf("[CFOptions \"pages\"]"));
-        assertThat(pages.substring(0, pages.indexOf("[TableOptions")))
+        String bodies = options.substring(options.indexOf("[CFOptions \"bodies\"]"));
+        assertThat(bodies.substring(0, bodies.indexOf("[TableOptions")))
                 .contains("enable_blob_files=true", "min_blob_size=1024", "blob_compression_type=kLZ4Compression")
                 .contains("enable_blob_garbage_collection=true", "compression=kLZ4Compression");
         assertThat(options).contains("max_total_wal_size=268435456", "max_background_jobs=2");

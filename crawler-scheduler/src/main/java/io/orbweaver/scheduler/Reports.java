@@ -18,7 +18,7 @@ final class Reports {
         for (CrawlReport report : reports) {
             sum.add(report.tally());
             inFlight += report.inFlight();
-            hosts += report.activeHosts();
+            hosts += row.running() ? report.activeHosts() : 0;
         }
         Counts counts = new Counts(
                 sum.discovered,

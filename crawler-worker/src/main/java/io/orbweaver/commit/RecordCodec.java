@@ -6,6 +6,7 @@ import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The values of {@link io.orbweaver.store.Table#PAGES} and {@link io.orbweaver.store.Table#BODIES}. */
@@ -76,10 +77,13 @@ public final class RecordCodec {
 
     /** The fields of the response and its body as received. */
     static byte[] encodeBody(HeaderFields headers, byte[] body) {
-        ByteWriter out =
-                new ByteWriter(body.length + 1024).varint(headers.fields().size());
-        headers.fields().forEach(field -> out.text(field.name()).text(field.value()));
-        return out.raw(body).toBytes();
+        ByteWriter fields = new ByteWriter(1024).varint(headers.fields().size());
+        headers.fields().forEach(field -> fields.text(field.name()).text(field.value()));
+        // Bodies are most of what is written: they are copied once.
+        byte[] head = fields.toBytes();
+        byte[] value = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, value, head.length, body.length);
+        return value;
     }
 
     /** What {@link #encodeBody} wrote. */

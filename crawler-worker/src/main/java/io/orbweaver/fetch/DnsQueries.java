@@ -87,7 +87,8 @@ final class DnsQueries implements NameSource {
                 int port = withPort ? Integer.parseInt(text.substring(colon + 1)) : DNS_PORT;
                 servers.add(new InetSocketAddress(InetAddress.getByName(host), port));
             } catch (UnknownHostException | NumberFormatException e) {
-                throw new IllegalArgumentException("fetch.dns.servers: " + text + " is no HOST:PORT", e);
+                throw new IllegalArgumentException(
+                        "the name server '" + text + "' has no address: write HOST:PORT, such as 127.0.0.1:53", e);
             }
         }
         return servers;

@@ -118,12 +118,12 @@ public final class PermitBook {
     }
 
     private Account account(int shard, int crawl) {
-        // Not computeIfAbsent, which may resize the table even where the key is there: accounts are read in walks over
-        // it.
         Place place = new Place(shard, crawl);
         Account account = accounts.get(place);
         if (account == null) {
             account = new Account();
+            // Not computeIfAbsent: it enlarges a HashMap one call late, also when it only finds an entry, and whoever
+            // walks over the map meanwhile misses most of it without being told.
             accounts.put(place, account);
         }
         return account;

@@ -8,20 +8,27 @@ import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Intention;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply;
+import io.orbweaver.politeness.Delay;
+import io.orbweaver.politeness.Effective;
 import io.orbweaver.politeness.PolitenessRules;
+import io.orbweaver.robots.RobotsVerdict;
 import io.orbweaver.route.LinkAck;
 import io.orbweaver.route.LinkBatch;
 import io.orbweaver.route.Outbox;
 import io.orbweaver.store.KeyValueStore;
+import io.orbweaver.url.Url;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one class that names the steps of a URL's life in order and chains them: admit and schedule ({@link ShardOwner},
@@ -37,6 +44,8 @@ public final class Worker {
 
     private static final long HEARTBEAT_MILLIS = 200;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
     private final Vertx vertx;
     private final Context context;
     private final List<Context> loops = new ArrayList<>();
@@ -48,6 +57,7 @@ public final class Worker {
     private final SchedulerLink link;
     private final CommitListener listener;
     private final ShardOwner owner;
+    private PolitenessRules rules;
     private final IntFunction<@Nullable String> owners;
     private final Promise<Void> stopped = Promise.promise();
     private boolean pumping;
@@ -86,6 +96,7 @@ public final class Worker {
         this.link = parts.link();
         this.listener = parts.listener();
         this.owners = parts.owners();
+        this.rules = parts.rules();
         CommitResult opened = committer.open(settings.shards());
         this.owner = new ShardOwner(
                 settings,
@@ -106,6 +117,7 @@ public final class Worker {
     /** Other politeness rules are in force. */
     public void rules(PolitenessRules changed) {
         context.runOnContext(nothing -> {
+            rules = changed;
             owner.rules(changed, System.nanoTime());
             pump();
         });
@@ -240,6 +252,20 @@ public final class Worker {
 
     private void robotsFetched(Intention.FetchRobots asked, PageFlow.RobotsEnd end) {
         owner.robotsFetched(asked, end.verdict(), end.durationNanos(), System.nanoTime(), System.currentTimeMillis());
+        Duration delay = end.verdict() instanceof RobotsVerdict.Rules found
+                ? found.rules().crawlDelay()
+                : null;
+        if (delay != null) {
+            Url page = asked.page().url();
+            Effective rule = rules.effectiveFor(page.host(), asked.plan().spec().politeness());
+            if (Delay.isCut(rule, delay)) {
+                LOG.warn(
+                        "{} asks for a Crawl-delay of {} s: cut to {} s",
+                        page.origin(),
+                        delay.toSeconds(),
+                        rule.maxCrawlDelay().toSeconds());
+            }
+        }
     }
 
     private void commit() {
@@ -304,6 +330,7 @@ public final class Worker {
     }
 
     private void failed(Throwable cause) {
+        LOG.error("The worker stops: something went wrong that must not", cause);
         over = true;
         owner.close();
         stopped.tryFail(cause);

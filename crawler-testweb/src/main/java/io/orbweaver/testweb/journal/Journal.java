@@ -84,6 +84,23 @@ public final class Journal {
         return true;
     }
 
+    /**
+     * Waits until that many visits have ended, those included that did not fit in.
+     *
+     * @return whether that was so before the time was over
+     */
+    public synchronized boolean awaitVisits(long number, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (visits.size() + dropped < number) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
     /** Returns how many visits did not fit in. While this is above zero, all other answers are too small. */
     public synchronized long dropped() {
         return dropped;
