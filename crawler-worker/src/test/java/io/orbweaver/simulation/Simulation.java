@@ -58,7 +58,7 @@ final class Simulation implements Records {
             }
         }
         long end = scenario.calmFrom() + DEADLINE;
-        lookForTheEnd(Set.of());
+        lookForTheEnd(Map.of());
         while (!over()) {
             if (!cluster.time().step() || cluster.time().now() > end) {
                 throw new BrokenInvariant("stuck: " + held() + cluster + "\n" + statuses());
@@ -76,18 +76,19 @@ final class Simulation implements Records {
                 cluster.time().seconds());
     }
 
-    /** {@code before}: the crawls of which nothing was left at the look before. */
-    private void lookForTheEnd(Set<Integer> before) {
-        Set<Integer> nothingLeft = new HashSet<>();
+    /** {@code before}: the crawls of which nothing was left at the look before, and their activity until then. */
+    private void lookForTheEnd(Map<Integer, Long> before) {
+        Map<Integer, Long> nothingLeft = new HashMap<>();
         boolean calm = cluster.time().now() > scenario.calmFrom() && cluster.complete() && openActions == 0;
         for (int crawl = 1; calm && crawl <= scenario.crawls().size(); crawl++) {
             boolean running = cluster.scheduler().state(crawl) == State.RUNNING;
-            if (running && cluster.audit().of(crawl).nothingLeft()) {
-                nothingLeft.add(crawl);
+            StoreAudit.Holdings held = cluster.audit().of(crawl);
+            if (running && held.nothingLeft()) {
+                nothingLeft.put(crawl, held.tally.activity);
             }
         }
-        before.forEach(crawl -> {
-            if (nothingLeft.contains(crawl)) {
+        before.forEach((crawl, activity) -> {
+            if (activity.equals(nothingLeft.get(crawl))) {
                 throw new BrokenInvariant("the end of crawl " + crawl + " is not declared: " + held());
             }
         });
