@@ -87,21 +87,21 @@ public final class Outbox {
         return deliveries;
     }
 
-    /** Returns whether the acknowledgement completes an entry, which then has to be deleted durably. */
-    public boolean acknowledged(LinkAck ack) {
+    /** Returns the entry that the acknowledgement completes, which then has to be deleted durably, or null. */
+    public @Nullable OutboxEntry acknowledged(LinkAck ack) {
         Lane lane = lanes.get(ack.from());
         OutboxEntry entry = lane == null ? null : lane.waiting.peek();
         if (lane == null || entry == null || entry.sequence() != ack.sequence()) {
-            return false;
+            return null;
         }
         lane.missing.removeAll(ack.shards());
         if (!lane.missing.isEmpty()) {
-            return false;
+            return null;
         }
         lane.waiting.remove();
         size--;
         begin(lane);
-        return true;
+        return entry;
     }
 
     /** Returns when to poll again at the latest, {@link Long#MAX_VALUE} when nothing is to be sent. */
@@ -117,5 +117,12 @@ public final class Outbox {
 
     public int size() {
         return size;
+    }
+
+    /** Whether links of the crawl are to be delivered. */
+    public boolean holds(int crawl) {
+        return size > 0
+                && lanes.values().stream()
+                        .anyMatch(lane -> lane.waiting.stream().anyMatch(entry -> entry.crawl() == crawl));
     }
 }

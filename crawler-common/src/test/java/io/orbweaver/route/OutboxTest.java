@@ -35,7 +35,7 @@ class OutboxTest {
     }
 
     private boolean acknowledged(int from, long sequence, Integer... shards) {
-        return outbox.acknowledged(new LinkAck(from, sequence, Set.of(shards)));
+        return outbox.acknowledged(new LinkAck(from, sequence, Set.of(shards))) != null;
     }
 
     @Test
@@ -47,6 +47,8 @@ class OutboxTest {
     @Test
     void isSentAgainToThoseThatDidNotAnswer() {
         outbox.add(entry(9, 1, 1, 2, 3));
+        assertThat(outbox.holds(7)).isTrue();
+        assertThat(outbox.holds(8)).isFalse();
         sent(0);
         assertThat(outbox.wake()).isEqualTo(RESEND);
         assertThat(sent(RESEND - 1)).isEmpty();

@@ -224,7 +224,7 @@ public final class Scheduler {
 
     /** A worker has seeds durably. */
     public void acknowledged(LinkAck ack) {
-        if (spool.acknowledged(ack)) {
+        if (spool.acknowledged(ack) != null) {
             journal.unspool(ack.sequence());
             Integer crawl = spooledFor.remove(ack.sequence());
             if (crawl != null) {

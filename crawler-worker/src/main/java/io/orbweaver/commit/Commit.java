@@ -56,7 +56,7 @@ public sealed interface Commit {
     record Promote(int shard, long millis) implements Commit {}
 
     /** All destinations of an outbox entry have it. */
-    record Delivered(int shard, long sequence) implements Commit {}
+    record Delivered(int shard, long sequence, int crawl) implements Commit {}
 
     /** The shard gives permits back: {@code total} of them since the crawl began. */
     record PermitsReturned(int shard, int crawl, long total) implements Commit {}

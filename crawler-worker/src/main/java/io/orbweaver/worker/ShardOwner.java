@@ -18,6 +18,7 @@ import io.orbweaver.robots.RobotsVerdict;
 import io.orbweaver.route.LinkAck;
 import io.orbweaver.route.LinkBatch;
 import io.orbweaver.route.Outbox;
+import io.orbweaver.route.OutboxEntry;
 import io.orbweaver.url.Url;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -206,8 +207,9 @@ public final class ShardOwner {
     }
 
     public void acknowledged(LinkAck ack) {
-        if (outbox.acknowledged(ack)) {
-            waiting.add(new Commit.Delivered(ack.from(), ack.sequence()));
+        OutboxEntry delivered = outbox.acknowledged(ack);
+        if (delivered != null) {
+            waiting.add(new Commit.Delivered(ack.from(), ack.sequence(), delivered.crawl()));
         }
     }
 
@@ -218,9 +220,9 @@ public final class ShardOwner {
             Tally tally = tallies.getOrDefault(crawl, new Tally());
             boolean idle = tally.queued == 0
                     && tally.waiting == 0
-                    && outbox.size() == 0
-                    && waiting.isEmpty()
-                    && storing.isEmpty();
+                    && !outbox.holds(crawl)
+                    && waiting.stream().noneMatch(commit -> concerns(commit, crawl))
+                    && storing.stream().noneMatch(commit -> concerns(commit, crawl));
             reports.add(new Heartbeat.CrawlReport(
                     crawl,
                     rounds.getOrDefault(crawl, 0L),
@@ -235,6 +237,18 @@ public final class ShardOwner {
                     report.place().shard(), report.place().crawl(), report.used(), report.returned(), report.wanted()));
         }
         return new Heartbeat(settings.worker(), epoch, reports, permitReports, Map.copyOf(widened));
+    }
+
+    /** Whether something of the crawl is not durable yet; what other crawls do says nothing about its end. */
+    private static boolean concerns(Commit commit, int crawl) {
+        return switch (commit) {
+            case Commit.OfUrl of -> of.url().crawl() == crawl;
+            case Commit.Arrived arrived -> arrived.found().crawl() == crawl;
+            case Commit.Delivered delivered -> delivered.crawl() == crawl;
+            case Commit.PermitsReturned returned -> returned.crawl() == crawl;
+            case Commit.Promote promote -> false;
+            case Commit.Touched touched -> false;
+        };
     }
 
     /** The scheduler answered a heartbeat. */

@@ -16,11 +16,10 @@ class BrokenRuleTest {
         "KEEPS_QUEUE, counts what is not there|committed twice",
     })
     void isFound(Cheat cheat, String asThis) {
-        long found = LongStream.rangeClosed(1, 600)
+        boolean found = LongStream.rangeClosed(1, 2_000)
                 .parallel()
-                .filter(seed -> broken(seed, cheat).matches("(?s).*(" + asThis + ").*"))
-                .count();
-        assertThat(found).isPositive();
+                .anyMatch(seed -> broken(seed, cheat).matches("(?s).*(" + asThis + ").*"));
+        assertThat(found).isTrue();
     }
 
     private static String broken(long seed, Cheat cheat) {

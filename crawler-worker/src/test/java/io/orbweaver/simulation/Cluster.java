@@ -92,7 +92,9 @@ final class Cluster {
         String name = "w" + random.nextInt(scenario.workers());
         CrashPoint point = CrashPoint.values()[random.nextInt(CrashPoint.values().length)];
         SimulatedWorker worker = workers.get(name);
-        if (worker != null && point != CrashPoint.ANY_TIME) {
+        if (worker != null && point == CrashPoint.ASKED_TO_STOP) {
+            worker.stop();
+        } else if (worker != null && point != CrashPoint.ANY_TIME) {
             worker.crashAt(point);
         } else if (worker != null) {
             crash(name);
@@ -101,10 +103,17 @@ final class Cluster {
 
     /** A worker dies now, unless the time of faults is over. */
     void crash(String name) {
-        SimulatedWorker worker = time.now() < scenario.calmFrom() ? workers.remove(name) : null;
+        if (time.now() < scenario.calmFrom()) {
+            gone(name);
+        }
+    }
+
+    /** A worker's process has ended; it comes back. */
+    void gone(String name) {
+        SimulatedWorker worker = workers.remove(name);
         if (worker != null) {
             crashes++;
-            trace(() -> name + " crashes");
+            trace(() -> name + " is gone");
             worker.crash();
             audit().check();
             long away = 100 * VirtualTime.MILLI + (long) (random.nextDouble() * 10 * VirtualTime.SECOND);
@@ -223,6 +232,11 @@ final class Cluster {
 
     Cheat cheat() {
         return cheat;
+    }
+
+    /** Whether every worker is there. */
+    boolean complete() {
+        return workers.size() == disks.size();
     }
 
     SimulatedScheduler scheduler() {

@@ -10,5 +10,7 @@ enum CrashPoint {
     /** A commit is durable and nobody has heard of it. */
     COMMIT_DONE,
     /** The scheduler has answered. */
-    ORDERED
+    ORDERED,
+    /** No death: the worker is asked to stop, finishes what it has begun, and comes back. */
+    ASKED_TO_STOP
 }

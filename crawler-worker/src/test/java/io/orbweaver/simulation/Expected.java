@@ -131,16 +131,11 @@ final class Expected {
         if (scope.includes(to)) {
             return true;
         }
-        // The owner of a site knows of a seed there when it fetches the seed.
-        boolean seeded = switch (spec.scope().mode()) {
-            case ANY -> true;
-            case DOMAIN -> seeds.stream().anyMatch(seed -> seed.domain().equals(to.domain()));
-            default -> seeds.stream().anyMatch(seed -> seed.host().equals(to.host()));
-        };
-        return seeded
-                && seeds.contains(from)
-                && seedFirst(from)
-                && from.domain().equals(to.domain());
+        // The owner of a seed's site knows the scope that the seed makes before it asks for the seed.
+        boolean near = spec.scope().mode() == CrawlSpec.Scope.Mode.HOST
+                ? from.host().equals(to.host())
+                : from.domain().equals(to.domain());
+        return near && seeds.contains(from) && seedFirst(from);
     }
 
     /** Whether the page is answered in the end whatever chance does. */

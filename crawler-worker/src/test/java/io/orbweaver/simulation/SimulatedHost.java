@@ -13,6 +13,8 @@ final class SimulatedHost {
     final List<SimulatedPage> pages = new ArrayList<>();
     /** What stands in the way of robots.txt. */
     SimulatedPage.Trouble robotsTrouble = SimulatedPage.Trouble.NONE;
+    /** What stands in its way after that. */
+    SimulatedPage.Trouble robotsTroubleThen = SimulatedPage.Trouble.NONE;
     /** What robots.txt says, and what /rules.txt says; empty: there is none. */
     String rules = "";
     /** The host whose /rules.txt robots.txt redirects to; empty: it does not. */

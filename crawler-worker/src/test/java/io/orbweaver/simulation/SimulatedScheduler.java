@@ -6,6 +6,8 @@ import io.orbweaver.message.HeartbeatReply;
 import io.orbweaver.route.LinkAck;
 import io.orbweaver.route.Outbox;
 import io.orbweaver.scheduler.Scheduler;
+import io.orbweaver.store.ByteReader;
+import io.orbweaver.store.Table;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +40,16 @@ final class SimulatedScheduler {
         opened.workers(new HashSet<>(cluster.owners()));
         scheduler = opened;
         tick(opened);
+    }
+
+    /** Whether seeds are spooled that no worker has acknowledged. */
+    boolean spooling(int crawl) {
+        boolean[] found = new boolean[1];
+        store.scan(Table.SPOOL, new byte[0], new byte[] {(byte) 0xff}, (key, value) -> {
+            found[0] |= new ByteReader(value).u32() == crawl;
+            return true;
+        });
+        return found[0];
     }
 
     void crash() {

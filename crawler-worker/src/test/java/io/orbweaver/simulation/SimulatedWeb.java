@@ -79,8 +79,12 @@ final class SimulatedWeb {
     FetchOutcome robots(Url target, long wallMillis, long millis) {
         SimulatedHost host = host(target.host());
         if (target.pathAndQuery().equals("/robots.txt")) {
-            if (asked.merge(target.toString(), 1, Integer::sum) <= host.robotsTrouble.times()) {
+            int times = asked.merge(target.toString(), 1, Integer::sum);
+            if (times <= host.robotsTrouble.times()) {
                 return trouble(host.robotsTrouble, wallMillis, millis);
+            }
+            if (times - host.robotsTrouble.times() <= host.robotsTroubleThen.times()) {
+                return trouble(host.robotsTroubleThen, wallMillis, millis);
             }
             if (!host.rulesAt.isEmpty()) {
                 String location = "http://" + host.rulesAt + SimulatedHost.RULES_ELSEWHERE;

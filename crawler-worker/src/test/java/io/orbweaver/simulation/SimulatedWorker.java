@@ -46,6 +46,7 @@ final class SimulatedWorker {
     private boolean dead;
     private CrashPoint armed = CrashPoint.ANY_TIME;
     private boolean pumping;
+    private boolean stopping;
     private long sleeps;
     private long lastBeat;
     private long beating;
@@ -75,6 +76,13 @@ final class SimulatedWorker {
         dead = true;
         store.crash();
         visits.forEach(cluster.journal()::end);
+    }
+
+    /** Starts no more requests and ends when all it has begun is durable. */
+    void stop() {
+        owner.close();
+        stopping = true;
+        pump();
     }
 
     /** Dies when it comes to that point. */
@@ -128,6 +136,12 @@ final class SimulatedWorker {
             heartbeat();
         }
         sleep();
+        if (stopping && owner.quiet()) {
+            if (!visits.isEmpty()) {
+                throw new BrokenInvariant(name + " says that it is quiet and waits for " + visits);
+            }
+            cluster.gone(name);
+        }
     }
 
     private void act(Intention intention) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** One run from a seed: whole crawls on a cluster that fails, checked while they run and when they end. One thread. */
 final class Simulation implements Records {
     private static final long DEADLINE = 7_200 * VirtualTime.SECOND;
+    /** Within this time the end is declared once nothing is left and nothing fails any more. */
+    private static final long DECLARED_WITHIN = 15 * VirtualTime.SECOND;
 
     /** What a run was like. */
     record Result(long pages, long visits, int crashes, long events, double seconds) {}
@@ -56,6 +58,7 @@ final class Simulation implements Records {
             }
         }
         long end = scenario.calmFrom() + DEADLINE;
+        lookForTheEnd(Map.of());
         while (!over()) {
             if (!cluster.time().step() || cluster.time().now() > end) {
                 throw new BrokenInvariant("stuck: " + held() + cluster + "\n" + statuses());
@@ -71,6 +74,25 @@ final class Simulation implements Records {
                 cluster.crashes(),
                 cluster.time().happened(),
                 cluster.time().seconds());
+    }
+
+    /** {@code before}: the crawls of which nothing was left at the look before, and their activity until then. */
+    private void lookForTheEnd(Map<Integer, Long> before) {
+        Map<Integer, Long> nothingLeft = new HashMap<>();
+        boolean calm = cluster.time().now() > scenario.calmFrom() && cluster.complete() && openActions == 0;
+        for (int crawl = 1; calm && crawl <= scenario.crawls().size(); crawl++) {
+            boolean running = cluster.scheduler().state(crawl) == State.RUNNING;
+            StoreAudit.Holdings held = cluster.audit().of(crawl);
+            if (running && held.nothingLeft()) {
+                nothingLeft.put(crawl, held.tally.activity);
+            }
+        }
+        before.forEach((crawl, activity) -> {
+            if (activity.equals(nothingLeft.get(crawl))) {
+                throw new BrokenInvariant("the end of crawl " + crawl + " is not declared: " + held());
+            }
+        });
+        cluster.time().after(DECLARED_WITHIN, () -> lookForTheEnd(nothingLeft));
     }
 
     /** Asks again until the scheduler says that it has the seed. */
@@ -149,7 +171,9 @@ final class Simulation implements Records {
             return;
         }
         StoreAudit.Holdings held = cluster.audit().of(crawl);
-        if (!held.nothingLeft() || cluster.journal().inFlight(crawl)) {
+        if (!held.nothingLeft()
+                || cluster.journal().inFlight(crawl)
+                || cluster.scheduler().spooling(crawl)) {
             throw new BrokenInvariant("crawl " + crawl + " ended too early: " + held);
         }
     }

@@ -41,7 +41,7 @@ class SimulationTest {
             crashes.addAndGet(result.crashes());
             return "";
         } catch (RuntimeException e) {
-            return "seed " + seed + ": " + e + "\nReplay: mvn -pl crawler-worker -am test -Dtest=SimulationTest"
+            return "seed " + seed + ": " + e + "\nReplay: mvn -pl crawler-worker -am test -Dtest=SimulationTest#replay"
                     + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=" + seed;
         }
     }

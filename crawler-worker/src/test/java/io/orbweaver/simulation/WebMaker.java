@@ -109,7 +109,10 @@ final class WebMaker {
             case 0, 1, 2 -> host.rules = "User-agent: *\nDisallow: /p" + random.nextInt(10) + "\n";
             case 3 -> host.rules = "User-agent: *\nCrawl-delay: " + random.nextInt(4) + "\nAllow: /\n";
             case 4 -> host.robotsTrouble = new Trouble(1 + random.nextInt(2), null, 503, random.nextInt(2) * 5);
-            case 5 -> host.robotsTrouble = new Trouble(1 + random.nextInt(retries), PASSING[random.nextInt(4)], 0, 0);
+            case 5 -> {
+                host.robotsTrouble = new Trouble(1 + random.nextInt(retries), PASSING[random.nextInt(4)], 0, 0);
+                host.robotsTroubleThen = new Trouble(random.nextInt(2), null, 503, 0);
+            }
             case 6 -> {
                 host.rules = "User-agent: *\nDisallow: /p1\n";
                 host.rulesAt = random.nextBoolean() ? host.name : hosts.get(random.nextInt(hosts.size())).name;
