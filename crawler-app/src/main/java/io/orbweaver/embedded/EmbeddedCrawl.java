@@ -21,6 +21,7 @@ import io.orbweaver.worker.Worker;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -105,8 +106,9 @@ final class EmbeddedCrawl implements CrawlSession {
                 LocalScheduler.WORKER, shards, frontier, options.fetch().maxRedirects(), RESEND_NANOS);
     }
 
+    /** Less than a worker of its own gets: a crawl on a laptop stays below 700 MB in all. */
     static StoreSettings storeSettings() {
-        return StoreSettings.DEFAULTS;
+        return new StoreSettings(32 << 20, 48 << 20, Duration.ofSeconds(1));
     }
 
     /** Hears of the crawl after every heartbeat, on the scheduler's thread. */

@@ -12,6 +12,7 @@ import io.orbweaver.robots.RobotsVerdict;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Steps 3 to 5 of a URL's life, from the request to what goes into its commit: fetch, decode, parse, choose links. Runs
@@ -21,6 +22,7 @@ final class PageFlow {
     private final Fetcher fetcher;
     private final long maxBody;
     private final String agentToken;
+    private final AtomicLong reading = new AtomicLong();
 
     PageFlow(Fetcher fetcher, long maxBody, String agentToken) {
         this.fetcher = fetcher;
@@ -30,14 +32,19 @@ final class PageFlow {
 
     /** Makes the request for a page. Fails only for a bug of ours. */
     Future<PageEnd> page(Intention.Fetch asked) {
-        PageTap tap = new PageTap(asked.url().url(), agentToken);
+        PageTap tap = new PageTap(asked.url().url(), agentToken, reading);
         FetchRequest request = new FetchRequest(
                 asked.url().url(),
                 maxBody,
                 asked.connections(),
                 asked.plan().spec().headers(),
                 tap);
-        return fetcher.fetch(request).map(outcome -> end(asked, outcome, tap));
+        return fetcher.fetch(request).map(outcome -> end(asked, outcome, tap)).onComplete(done -> tap.release());
+    }
+
+    /** Returns the bytes of bodies, after decoding, that requests in flight hold at this moment. Any thread. */
+    long reading() {
+        return reading.get();
     }
 
     private static PageEnd end(Intention.Fetch asked, FetchOutcome outcome, PageTap tap) {

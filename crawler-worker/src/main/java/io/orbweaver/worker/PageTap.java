@@ -6,19 +6,24 @@ import io.orbweaver.parse.PageParser;
 import io.orbweaver.parse.PageParsers;
 import io.orbweaver.parse.ParsedPage;
 import io.orbweaver.url.Url;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds the body of one response to the parser that its head asks for. Owned by the event loop of the request. */
 final class PageTap implements BodySink {
     private final Url url;
     private final String agentToken;
+    private final AtomicLong reading;
+    private long read;
     private int status;
     private @Nullable String location;
     private @Nullable PageParser parser;
 
-    PageTap(Url url, String agentToken) {
+    /** {@code reading}: bytes that all taps together hold, to which this one adds until it is released. */
+    PageTap(Url url, String agentToken, AtomicLong reading) {
         this.url = url;
         this.agentToken = agentToken;
+        this.reading = reading;
     }
 
     @Override
@@ -32,9 +37,17 @@ final class PageTap implements BodySink {
 
     @Override
     public void chunk(byte[] buffer, int offset, int length) {
+        read += length;
+        reading.addAndGet(length);
         if (parser != null) {
             parser.feed(buffer, offset, length);
         }
+    }
+
+    /** The body is held no longer. */
+    void release() {
+        reading.addAndGet(-read);
+        read = 0;
     }
 
     ParsedPage page() {

@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class Worker {
     /** Longest sleep between two looks at the clock. */
     private static final long MAX_SLEEP_MILLIS = 1_000;
-    /** Bytes of bodies that may wait for their commit before no more requests start. */
-    private static final long MAX_PENDING_BYTES = 64L << 20;
+    /** Bytes of bodies that may be in memory, being read or waiting for their commit, before no more requests start. */
+    private static final long MAX_BODY_BYTES = 32L << 20;
 
     private static final long HEARTBEAT_MILLIS = 200;
 
@@ -186,7 +186,7 @@ public final class Worker {
         }
         try {
             long now = System.nanoTime();
-            if (owner.pendingBytes() < MAX_PENDING_BYTES) {
+            if (owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
                 ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis(), owners);
                 actions.intentions().forEach(this::act);
                 actions.deliveries().forEach(each -> link.send(each.worker(), each.batch()));
