@@ -4,7 +4,6 @@ import io.orbweaver.app.CrawlOptions;
 import io.orbweaver.app.CrawlSession;
 import io.orbweaver.commit.RecordCodec;
 import io.orbweaver.crawl.CrawlStatus;
-import io.orbweaver.crawl.CrawlStatus.Counts;
 import io.orbweaver.crawl.PageRecord;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Frontier;
@@ -72,7 +71,7 @@ final class EmbeddedCrawl implements CrawlSession {
         this.log = new CrawlLog(directory.path());
         this.status = state.status(crawl);
         state.workers(Set.of(LocalScheduler.WORKER));
-        this.scheduler = new LocalScheduler(state, crawl, this::changed);
+        this.scheduler = new LocalScheduler(state, crawl, this::changed, this::broke);
         this.worker = new Worker(parts(options), settings(options));
         scheduler.connect(worker::arrived);
         worker.stopped().onFailure(this::broke);
@@ -114,39 +113,10 @@ final class EmbeddedCrawl implements CrawlSession {
     /** Hears of the crawl after every heartbeat, on the scheduler's thread. */
     private void changed(CrawlStatus now) {
         rates.sample(System.nanoTime(), now.counts().fetched(), now.counts().bytes());
-        status = withRates(now, rates.pages(), rates.bytes());
+        status = now.withRates(rates.pages(), rates.bytes());
         if (now.state() == CrawlStatus.State.FINISHED) {
             stop();
         }
-    }
-
-    private static CrawlStatus withRates(CrawlStatus crawl, double pages, double bytes) {
-        Counts counts = crawl.counts();
-        Counts rated = new Counts(
-                counts.discovered(),
-                counts.queued(),
-                counts.inFlight(),
-                counts.fetched(),
-                counts.redirects(),
-                counts.failed(),
-                counts.excluded(),
-                counts.duplicates(),
-                counts.bytes(),
-                counts.byStatus(),
-                counts.failures(),
-                counts.excludedBy(),
-                pages,
-                bytes,
-                counts.activeHosts());
-        return new CrawlStatus(
-                crawl.id(),
-                crawl.spec(),
-                crawl.state(),
-                crawl.reason(),
-                crawl.created(),
-                crawl.started(),
-                crawl.finished(),
-                rated);
     }
 
     private void stop() {
@@ -165,10 +135,10 @@ final class EmbeddedCrawl implements CrawlSession {
     private void finish() {
         try {
             CrawlStatus last = scheduler.finish(worker.report());
-            status = withRates(
-                    last, status.counts().pagesPerSecond(), status.counts().bytesPerSecond());
+            status = last.withRates(
+                    status.counts().pagesPerSecond(), status.counts().bytesPerSecond());
             ended.complete(status);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             broke(e);
         }
     }

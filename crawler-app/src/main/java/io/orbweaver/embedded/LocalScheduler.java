@@ -11,6 +11,7 @@ import io.orbweaver.worker.SchedulerLink;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,34 +27,35 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
     private final Scheduler scheduler;
     private final int crawl;
     private final Consumer<CrawlStatus> changed;
+    private final Consumer<Throwable> failed;
     private final Promise<Consumer<LinkBatch>> worker = Promise.promise();
     private final ExecutorService executor = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("scheduler").daemon().factory());
 
-    /** {@code changed}: hears of the crawl after every heartbeat, on the scheduler's thread. */
-    LocalScheduler(Scheduler scheduler, int crawl, Consumer<CrawlStatus> changed) {
+    /**
+     * Both listeners are called on the scheduler's thread: {@code changed} hears of the crawl after every heartbeat,
+     * {@code failed} of what broke.
+     */
+    LocalScheduler(Scheduler scheduler, int crawl, Consumer<CrawlStatus> changed, Consumer<Throwable> failed) {
         this.scheduler = scheduler;
         this.crawl = crawl;
         this.changed = changed;
+        this.failed = failed;
     }
 
     /** Names who takes links in, which begins the delivery of seeds. */
     void connect(Consumer<LinkBatch> arrived) {
         worker.complete(arrived);
-        executor.execute(this::deliver);
+        run(this::deliver);
     }
 
     @Override
     public Future<HeartbeatReply> heartbeat(Heartbeat beat) {
         Promise<HeartbeatReply> reply = Promise.promise();
-        executor.execute(() -> {
-            try {
-                reply.complete(scheduler.heartbeat(beat, System.nanoTime(), Instant.now()));
-                deliver();
-                changed.accept(scheduler.status(crawl));
-            } catch (RuntimeException e) {
-                reply.tryFail(e);
-            }
+        run(() -> {
+            reply.complete(scheduler.heartbeat(beat, System.nanoTime(), Instant.now()));
+            deliver();
+            changed.accept(scheduler.status(crawl));
         });
         return reply.future();
     }
@@ -71,26 +73,34 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
 
     @Override
     public void acknowledge(LinkAck ack) {
-        executor.execute(() -> {
+        run(() -> {
             scheduler.acknowledged(ack);
             deliver();
         });
     }
 
-    /** Takes the last report in, saves, and returns how the crawl stands; then nothing more is taken. */
-    CrawlStatus finish(Heartbeat last) {
-        Promise<CrawlStatus> status = Promise.promise();
+    /** Does one thing on the scheduler's thread; nothing that goes wrong there is lost. */
+    private void run(Runnable work) {
         executor.execute(() -> {
             try {
-                scheduler.heartbeat(last, System.nanoTime(), Instant.now());
-                scheduler.saveTimes(System.nanoTime());
-                status.complete(scheduler.status(crawl));
-            } catch (RuntimeException e) {
-                status.fail(e);
+                work.run();
+            } catch (RuntimeException | Error e) {
+                failed.accept(e);
             }
         });
+    }
+
+    /** Takes the last report in, saves, and returns how the crawl stands; then nothing more is taken. */
+    CrawlStatus finish(Heartbeat last) {
+        CompletableFuture<CrawlStatus> status = CompletableFuture.supplyAsync(
+                () -> {
+                    scheduler.heartbeat(last, System.nanoTime(), Instant.now());
+                    scheduler.saveTimes(System.nanoTime());
+                    return scheduler.status(crawl);
+                },
+                executor);
         close();
-        return status.future().result();
+        return status.join();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.orbweaver.testweb.TestWebOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class DelayKeptTest {
         Path out = directory.resolve("out.txt");
         try (TestWeb web = TestWeb.start(options)) {
             String[] arguments = CrawlProcess.wholeWeb(web, delayMillis + "ms");
-            arguments = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+            arguments = Arrays.copyOf(arguments, arguments.length + 1);
             arguments[arguments.length - 1] = "-o" + out;
             try (CrawlProcess crawl = CrawlProcess.start(web, directory.resolve("data"), arguments)) {
                 assertThat(crawl.await(120)).as(crawl.said()).isZero();

@@ -15,6 +15,27 @@ public record CrawlStatus(
         @Nullable Instant finished,
         Counts counts) {
 
+    /** Returns this status with the rates that only who watches the crawl over time can know. */
+    public CrawlStatus withRates(double pagesPerSecond, double bytesPerSecond) {
+        Counts rated = new Counts(
+                counts.discovered(),
+                counts.queued(),
+                counts.inFlight(),
+                counts.fetched(),
+                counts.redirects(),
+                counts.failed(),
+                counts.excluded(),
+                counts.duplicates(),
+                counts.bytes(),
+                counts.byStatus(),
+                counts.failures(),
+                counts.excludedBy(),
+                pagesPerSecond,
+                bytesPerSecond,
+                counts.activeHosts());
+        return new CrawlStatus(id, spec, state, reason, created, started, finished, rated);
+    }
+
     /** Names as in the REST API, in lower case. */
     public enum State {
         RUNNING,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Links that were found in one place and passed scope and depth there.
  *
+ * @param depth of the links, not of the page; 0 for seeds
  * @param seed whether a user named them, or a seed redirected to them
  * @param referrer the page they were found on, null for seeds
  * @param chain the URLs that redirected here, oldest first

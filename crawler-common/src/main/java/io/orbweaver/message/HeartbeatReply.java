@@ -23,5 +23,6 @@ public record HeartbeatReply(List<Order> crawls, List<Grant> grants, Set<Integer
      */
     public record Order(int crawl, long version, CrawlSpec spec, List<String> seeds, boolean running, long round) {}
 
+    /** Permits of one crawl for one shard: {@code total} since the crawl began. */
     public record Grant(int shard, int crawl, long total) {}
 }

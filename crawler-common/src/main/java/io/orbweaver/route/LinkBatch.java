@@ -7,8 +7,10 @@ import java.util.Map;
  * Links on their way to the shards that own them.
  *
  * @param from the shard that found them, or {@link #SEEDS}
+ * @param sequence grows with every batch of the sender; one that comes again has the same
  * @param version of the crawl's order that the sender knows: a receiver that knows only earlier ones has to wait, as its
  *     scope may be narrower than the one the links were found in
+ * @param byShard what each shard gets
  */
 public record LinkBatch(int from, long sequence, long version, Map<Integer, Discovery> byShard) {
     /** What stands for the scheduler's seed spool in place of a shard. */

@@ -74,10 +74,6 @@ public final class ByteReader {
         return texts;
     }
 
-    public boolean atEnd() {
-        return position == buffer.length;
-    }
-
     private byte[] take(int count) {
         if (count < 0 || count > buffer.length - position) {
             throw new IllegalStateException("value ends early: " + count + " bytes wanted at " + position);

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * on disk.
  */
 public final class Keys {
-    /** Bytes before the host hash in {@link Table#HOST_QUEUES} and {@link Table#QUEUE}. */
-    public static final int QUEUE_KEY_BYTES = 24;
-
     private Keys() {}
 
     /** The first key of a shard in any table. */

@@ -38,6 +38,7 @@ public sealed interface Commit {
     record Redirect(QueuedUrl url, HostRow host, PageRecord record, HeaderFields headers, Discovery target)
             implements OfUrl {}
 
+    /** The URL failed for good; {@code host} is null where there was no request. */
     record Failed(QueuedUrl url, @Nullable HostRow host, FailureKind kind, String detail) implements OfUrl {}
 
     /** The URL is not fetched; {@code rule} says which rule decided. */

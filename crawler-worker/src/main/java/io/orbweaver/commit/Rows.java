@@ -5,6 +5,7 @@ import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.PermitBook;
 import io.orbweaver.message.Tally;
 import io.orbweaver.store.Batch;
+import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.Keys;
 import io.orbweaver.store.Table;
@@ -53,7 +54,7 @@ final class Rows {
         byte[] from = Keys.shard(shard);
         store.scan(Table.META, from, Keys.after(from), (key, value) -> {
             if (key.length == 6) {
-                int crawl = new io.orbweaver.store.ByteReader(key, 2).u32();
+                int crawl = new ByteReader(key, 2).u32();
                 Tally tally = Tally.decode(value);
                 tallies.put(new CrawlKey(shard, crawl), tally);
                 totals.computeIfAbsent(crawl, any -> new Tally()).add(tally);

@@ -2,6 +2,7 @@ package io.orbweaver.frontier;
 
 import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.frontier.CrawlQueue.Cursor;
+import io.orbweaver.politeness.HostBackoff;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.robots.RobotsVerdict;
 import java.time.Duration;
@@ -217,7 +218,7 @@ public final class Frontier {
             host.backoff = host.backoff.failed(wait);
             host.blockedUntil = Math.max(host.blockedUntil, now + wait.toNanos());
         } else {
-            host.backoff = io.orbweaver.politeness.HostBackoff.NONE;
+            host.backoff = HostBackoff.NONE;
         }
         schedule(host, now);
         return host.row(wallMillis, now);

@@ -181,10 +181,12 @@ public final class ShardOwner {
         frontier.settled(url, requested.remove(url.order()), of instanceof Commit.Page, now);
     }
 
+    /** What {@link Intention.LoadHead} asked for; {@code end}: nothing is behind it. */
     public void headLoaded(Intention.LoadHead asked, List<QueuedUrl> urls, boolean end, long now) {
         frontier.headLoaded(asked, urls, end, now);
     }
 
+    /** What {@link Intention.LoadHosts} asked for; {@code next}: where to go on, null at the end. */
     public void hostsLoaded(List<Frontier.Found> found, byte @Nullable [] next, long now, long wallMillis) {
         frontier.hostsLoaded(found, next, now, wallMillis);
     }
@@ -206,6 +208,7 @@ public final class ShardOwner {
         });
     }
 
+    /** Shards of other workers have a batch of this worker durably. */
     public void acknowledged(LinkAck ack) {
         OutboxEntry delivered = outbox.acknowledged(ack);
         if (delivered != null) {
@@ -236,7 +239,10 @@ public final class ShardOwner {
             permitReports.add(new Heartbeat.PermitReport(
                     report.place().shard(), report.place().crawl(), report.used(), report.returned(), report.wanted()));
         }
-        return new Heartbeat(settings.worker(), epoch, reports, permitReports, Map.copyOf(widened));
+        // Read on the scheduler's thread, while more is added here.
+        Map<Integer, List<String>> seeds = new HashMap<>();
+        widened.forEach((crawl, told) -> seeds.put(crawl, List.copyOf(told)));
+        return new Heartbeat(settings.worker(), epoch, reports, permitReports, seeds);
     }
 
     /** Whether something of the crawl is not durable yet; what other crawls do says nothing about its end. */

@@ -21,10 +21,13 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,8 +88,11 @@ public final class Worker {
     public Worker(Parts parts, ShardOwner.Settings settings) {
         this.vertx = parts.vertx();
         this.context = vertx.getOrCreateContext();
+        // What breaks outside of a step ends the crawl as well, instead of leaving it to wait for ever.
+        context.exceptionHandler(this::failed);
+        // The public API gives a thread one context however often it asks; only the internal one makes several.
         for (int i = 0; i < parts.eventLoops(); i++) {
-            loops.add(((io.vertx.core.internal.VertxInternal) vertx).createEventLoopContext());
+            loops.add(((VertxInternal) vertx).createEventLoopContext());
         }
         this.store = new StoreThread(context, this::failed);
         this.committer = new Committer(parts.store(), parts.shards());
@@ -162,10 +168,12 @@ public final class Worker {
         return stopped.future();
     }
 
+    /** Returns the last heartbeat, after the end the one that counts everything. */
     public Heartbeat report() {
         return lastReport;
     }
 
+    /** Returns what the fetcher has open at the moment. */
     public FetchCounts connections() {
         return fetcher.counts();
     }
@@ -230,12 +238,10 @@ public final class Worker {
     }
 
     /** Requests of one host stay on one loop, where its connections are. */
-    private <T> void onLoop(
-            long hostHash,
-            java.util.function.Function<PageFlow, Future<T>> request,
-            java.util.function.Consumer<T> then) {
+    private <T> void onLoop(long hostHash, Function<PageFlow, Future<T>> request, Consumer<T> then) {
         Context loop = loops.get((int) Math.floorMod(hostHash, (long) loops.size()));
-        loop.runOnContext(nothing -> request.apply(flow)
+        loop.runOnContext(nothing -> Future.succeededFuture(flow)
+                .compose(request)
                 .onComplete(done -> context.runOnContext(back -> {
                     if (done.failed()) {
                         failed(done.cause());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orbweaver.crawl.FailureKind;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -48,8 +49,7 @@ class ConnectionLimitsTest {
     @Test
     void anIdleConnectionIsClosedAfterItsTime() throws IOException {
         try (MisbehavingServer server = MisbehavingServer.start(KEEPING);
-                FetchFixture fixture =
-                        FetchFixture.with(settings -> settings.keepAlive = java.time.Duration.ofMillis(100))) {
+                FetchFixture fixture = FetchFixture.with(settings -> settings.keepAlive = Duration.ofMillis(100))) {
             fixture.answered(url("127.0.0.1", server));
             FetchFixture.eventually("closed", () -> fixture.fetcher().counts().open() == 0 && server.openNow() == 0);
         }
@@ -184,8 +184,8 @@ class ConnectionLimitsTest {
                     exchanges.pause(60_000);
                 });
                 FetchFixture fixture = FetchFixture.with(settings -> {
-                    settings.idle = java.time.Duration.ZERO;
-                    settings.total = java.time.Duration.ZERO;
+                    settings.idle = Duration.ZERO;
+                    settings.total = Duration.ZERO;
                 })) {
             Future<FetchOutcome> served = fixture.start(url("127.0.0.1", server));
             Future<FetchOutcome> waiting = fixture.start(url("127.0.0.1", server));

@@ -8,8 +8,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -53,7 +55,7 @@ final class FetchFixture implements AutoCloseable {
         }
 
         String text() {
-            return decoded.toString(java.nio.charset.StandardCharsets.ISO_8859_1);
+            return decoded.toString(StandardCharsets.ISO_8859_1);
         }
     }
 
@@ -99,7 +101,7 @@ final class FetchFixture implements AutoCloseable {
     static <T> T await(Future<T> future) {
         try {
             return future.await(DEADLINE_SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new AssertionError("no outcome within the deadline", e);
         }
     }

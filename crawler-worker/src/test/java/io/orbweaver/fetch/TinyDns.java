@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +73,7 @@ final class TinyDns implements AutoCloseable {
         questions.add((type == TYPE_A ? "A " : "AAAA ") + name);
 
         List<String> known = names.get(name.toString());
-        List<byte[]> found = new java.util.ArrayList<>();
+        List<byte[]> found = new ArrayList<>();
         for (String address : known == null ? List.<String>of() : known) {
             byte[] bytes = InetAddress.getByName(address).getAddress();
             if (bytes.length == (type == TYPE_AAAA ? 16 : 4)) {

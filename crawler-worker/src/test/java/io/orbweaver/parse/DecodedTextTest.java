@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +67,7 @@ class DecodedTextTest {
     @CsvSource({"UTF-8, EFBBBF, UTF-8", "UTF-16LE, FFFE, UTF-16LE", "UTF-16BE, FEFF, UTF-16BE"})
     void mark_winsAndIsNotText(String charset, String mark, String name) {
         byte[] text = "<meta charset=koi8-r>ж".getBytes(Charset.forName(charset));
-        byte[] bytes = join(java.util.HexFormat.of().parseHex(mark), text);
+        byte[] bytes = join(HexFormat.of().parseHex(mark), text);
         DecodedText decoded = DecodedText.decode(bytes, bytes.length, "koi8-r");
         assertThat(decoded.encoding().name()).isEqualTo(name);
         assertThat(decoded.text()).isEqualTo("<meta charset=koi8-r>ж");
@@ -109,7 +111,7 @@ class DecodedTextTest {
     }
 
     private static byte[] join(byte[] first, byte[] second) {
-        byte[] joined = java.util.Arrays.copyOf(first, first.length + second.length);
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, joined, first.length, second.length);
         return joined;
     }

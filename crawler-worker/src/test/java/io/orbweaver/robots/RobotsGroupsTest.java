@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,7 +104,7 @@ class RobotsGroupsTest {
     @Test
     void bytesThatAreNoText_spoilOnlyTheirLine() {
         byte[] noise = new byte[2000];
-        new java.util.Random(1).nextBytes(noise);
+        new Random(1).nextBytes(noise);
         byte[] file = bytes(noise, "\nuser-agent: FooBot\ndisallow: /x\n\0\n");
         RobotsRules rules = RobotsText.parse(file, "FooBot");
         assertThat(rules.allows(url("/x"))).isFalse();

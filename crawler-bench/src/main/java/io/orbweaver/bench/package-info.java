@@ -1,0 +1,3 @@
+/** Benchmarks; their results are kept beside the sources. */
+@org.jspecify.annotations.NullMarked
+package io.orbweaver.bench;
