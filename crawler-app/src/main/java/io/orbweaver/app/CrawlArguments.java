@@ -135,12 +135,6 @@ final class CrawlArguments {
         return Path.of(absolute(keep.data));
     }
 
-    /** Returns the data directory as it was written, or null where it was left out. */
-    @Nullable
-    String writtenData() {
-        return keep.data.equals(DEFAULT_DATA) ? null : keep.data;
-    }
-
     String apiPort() {
         return keep.apiPort;
     }

@@ -98,8 +98,8 @@ final class CrawlCommand implements Callable<Integer> {
     }
 
     private String resumeCommand() {
-        String data = arguments.writtenData();
-        return quoted(surroundings.command()) + " crawl --resume" + (data == null ? "" : " --data " + quoted(data));
+        return quoted(surroundings.command()) + " crawl --resume --data "
+                + quoted(arguments.data().toString());
     }
 
     /** Returns a word as a POSIX shell takes it. */
