@@ -38,15 +38,18 @@ final class CrawlArguments {
         @Option(names = "--exclude", paramLabel = "REGEX", description = "No URLs in which it is found; wins.")
         private List<String> exclude = List.of();
 
-        @Option(names = "--no-sitemaps", description = "Do not read sitemaps.")
+        @Option(names = "--no-sitemaps", description = "No effect yet: sitemaps are not read yet.")
         private boolean noSitemaps;
     }
 
     private static final class LimitOptions {
-        @Option(names = "--max-pages", paramLabel = "N", description = "Pages (default: 1000).")
+        @Option(names = "--max-pages", paramLabel = "N", description = "Pages; 0: no limit (default: 1000).")
         private @Nullable String pages;
 
-        @Option(names = "--max-depth", paramLabel = "N", description = "Links away from a seed (default: 5).")
+        @Option(
+                names = "--max-depth",
+                paramLabel = "N",
+                description = "Links away from a seed; 0: no limit (default: 5).")
         private @Nullable String depth;
 
         @Option(names = "--max-pages-per-host", paramLabel = "N", description = "Pages of one host.")
@@ -55,7 +58,7 @@ final class CrawlArguments {
         @Option(names = "--max-bytes", paramLabel = "SIZE", description = "Bytes received.")
         private @Nullable String bytes;
 
-        @Option(names = "--max-duration", paramLabel = "D", description = "Time.")
+        @Option(names = "--max-duration", paramLabel = "D", description = "Running time of all runs together.")
         private @Nullable String duration;
 
         @Option(
@@ -113,10 +116,11 @@ final class CrawlArguments {
         @Option(
                 names = {"-o", "--output"},
                 paramLabel = "FILE",
-                description = "Write pages; .jsonl, .csv or .txt (URLs). Repeatable. FILE.part until complete.")
+                description = "Pages as .jsonl, .csv or .txt (URLs); repeatable. Written when the crawl ends;"
+                        + " FILE.part if it was interrupted.")
         private List<String> outputs = List.of();
 
-        @Option(names = "--api-port", paramLabel = "N", description = "Serve the REST API (default: 0, off).")
+        @Option(names = "--api-port", paramLabel = "N", hidden = true, description = "Serve the REST API.")
         private String apiPort = "0";
 
         @Option(names = "--quiet", description = "Show neither progress nor summary.")
@@ -133,12 +137,6 @@ final class CrawlArguments {
 
     Path data() {
         return Path.of(absolute(keep.data));
-    }
-
-    /** Returns the data directory as it was written, or null where it was left out. */
-    @Nullable
-    String writtenData() {
-        return keep.data.equals(DEFAULT_DATA) ? null : keep.data;
     }
 
     String apiPort() {

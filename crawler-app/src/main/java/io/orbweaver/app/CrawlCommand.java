@@ -18,13 +18,15 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {
             "  orbweaver crawl https://example.com/ -o pages.jsonl",
-            "  orbweaver crawl https://example.com/docs/ --scope prefix --max-pages 0 --delay 500ms",
-            "  orbweaver crawl https://example.com/ --exclude '[?]print=' --data example -o urls.txt",
+            "  orbweaver crawl https://example.com/docs/ --scope prefix --delay 500ms",
+            "  orbweaver crawl https://example.com/ --exclude '[?]print=' --data example",
             "  orbweaver crawl --resume --data example --max-pages 5000",
             "",
-            "Durations: 500ms, 10s, 2m, 24h, 7d. Sizes: 512KiB, 10MiB, 1GiB. 0 is no limit, or no delay.",
-            "Exit codes: 0 done, 1 failed, 2 bad usage, 3 nothing could be fetched, 130 interrupted",
-            "(by Ctrl-C, SIGTERM or SIGHUP: what is in flight is finished and saved; a second one exits at once)."
+            "Durations: 500ms, 10s, 2m, 24h, 7d. Sizes: 512KiB, 10MiB, 1GiB.",
+            "0 is no limit, or no delay.",
+            "Exit codes: 0 done, 1 failed, 2 bad usage, 3 nothing could be fetched,",
+            "130 interrupted (by Ctrl-C, SIGTERM or SIGHUP: what is in flight is finished",
+            "and saved; a second one exits at once)."
         })
 final class CrawlCommand implements Callable<Integer> {
     private static final String NO_API = "--api-port comes with a later release: leave it out.";
@@ -98,8 +100,8 @@ final class CrawlCommand implements Callable<Integer> {
     }
 
     private String resumeCommand() {
-        String data = arguments.writtenData();
-        return quoted(surroundings.command()) + " crawl --resume" + (data == null ? "" : " --data " + quoted(data));
+        return quoted(surroundings.command()) + " crawl --resume --data "
+                + quoted(arguments.data().toString());
     }
 
     /** Returns a word as a POSIX shell takes it. */

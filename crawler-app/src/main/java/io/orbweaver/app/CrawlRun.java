@@ -46,7 +46,6 @@ record CrawlRun(
     }
 
     private int follow(CrawlSession session) throws IOException {
-        long pagesBefore = options.resume() ? session.status().counts().fetched() : 0;
         Screen screen = quiet ? Screen.none() : surroundings.screen();
         Followed followed = watch(session, screen);
         CrawlStatus last = followed.last();
@@ -57,11 +56,11 @@ record CrawlRun(
             new Summary(
                             last,
                             followed.elapsed(),
-                            pagesBefore,
+                            session.pagesBefore(),
                             keepsData ? options.data() : null,
                             complete ? options.outputs() : List.of(),
                             complete ? List.of() : parts,
-                            ExitCode.interrupted(last) ? resumeCommand : null)
+                            last.state() == CrawlStatus.State.FAILED ? null : resumeCommand)
                     .lines(screen.style())
                     .forEach(surroundings.err()::println);
         }

@@ -10,6 +10,9 @@ public interface CrawlSession extends AutoCloseable {
     /** Returns how far the crawl is. Any thread; cheap enough to be asked several times a second. */
     CrawlStatus status();
 
+    /** Returns how many pages there were when the data directory was opened, zero for a new crawl. */
+    long pagesBefore();
+
     /**
      * Completes when the crawl has ended by itself, or when everything is finished and saved after {@link #interrupt()}.
      * A crawl that was interrupted has no reason in its last status. Completes exceptionally when the crawl broke down.

@@ -79,7 +79,7 @@ final class OptionReader {
         }
         return new FetchConfig(
                 value("user-agent", Values::fieldValue, base.userAgent()),
-                value("contact", Values::fieldValue, base.contact()),
+                value("contact", text -> FetchConfig.checkedContact(Values.fieldValue(text)), base.contact()),
                 base.connections(),
                 given.flag("connections-per-host") ? connections() : base.connectionsPerHost(),
                 base.connectionsPerAddress(),

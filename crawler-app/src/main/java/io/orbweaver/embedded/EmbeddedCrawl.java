@@ -52,6 +52,7 @@ final class EmbeddedCrawl implements CrawlSession {
     private final Rates rates = new Rates();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<CrawlStatus> ended = new CompletableFuture<>();
+    private final long pagesBefore;
     private volatile CrawlStatus status;
 
     /** Opens what is given and closes it with {@link #close}; {@code crawl} is in the scheduler already. */
@@ -73,6 +74,7 @@ final class EmbeddedCrawl implements CrawlSession {
         state.workers(Set.of(LocalScheduler.WORKER));
         this.scheduler = new LocalScheduler(state, crawl, this::changed, this::broke);
         this.worker = new Worker(parts(options), settings(options));
+        this.pagesBefore = worker.fetchedBefore(crawl);
         scheduler.connect(worker::arrived);
         worker.stopped().onFailure(this::broke);
         worker.start();
@@ -150,6 +152,11 @@ final class EmbeddedCrawl implements CrawlSession {
     @Override
     public CrawlStatus status() {
         return status;
+    }
+
+    @Override
+    public long pagesBefore() {
+        return pagesBefore;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.orbweaver.terminal;
 
+import io.orbweaver.config.Durations;
+import io.orbweaver.config.Sizes;
+import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.crawl.FailureKind;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param data where everything is kept, null where it is gone when the command ends
  * @param written output files that are complete
  * @param partial output files that hold what there is of a crawl that has not ended
- * @param resume the command that goes on with the crawl, null where there is nothing to go on with
+ * @param resume the command that goes on with the crawl, null where nothing can
  */
 public record Summary(
         CrawlStatus crawl,
@@ -52,7 +55,7 @@ public record Summary(
         for (Path file : partial) {
             row(lines, "so far", file.toString(), style);
         }
-        row(lines, "go on", resume == null ? "" : style.bold(resume), style);
+        row(lines, "go on", goOn().isEmpty() ? "" : style.bold(goOn()), style);
         return lines;
     }
 
@@ -60,33 +63,50 @@ public record Summary(
         if (crawl.state() == CrawlStatus.State.FAILED) {
             return style.red("Crawl failed.");
         }
-        if (resume != null || crawl.reason() == null) {
+        CrawlStatus.Reason reason = crawl.reason();
+        if (reason == null || reason == CrawlStatus.Reason.STOPPED && resume != null) {
             return style.yellow("Crawl interrupted; everything fetched so far is saved.");
         }
-        CrawlStatus.Counts counts = crawl.counts();
-        if (counts.fetched() == 0) {
-            return style.red("Crawl finished, but nothing could be fetched.");
+        boolean nothing = crawl.counts().fetched() == 0;
+        CrawlSpec.Limits limits = crawl.spec().limits();
+        String title = switch (reason) {
+            case EXHAUSTED -> nothing ? "Crawl finished" : "Crawl finished: nothing is left to fetch";
+            case MAX_PAGES -> "Crawl finished: it has its " + Quantities.count(limits.maxPages(), "page");
+            case MAX_BYTES -> "Crawl finished: its " + Sizes.format(limits.maxBytes()) + " are fetched";
+            case MAX_DURATION -> "Crawl finished: its time of " + Durations.format(limits.maxDuration()) + " is over";
+            case STOPPED -> "Crawl stopped";
+        };
+        return nothing ? style.red(title + ", but nothing could be fetched.") : style.green(title + ".");
+    }
+
+    /** Returns the command that goes on, with the limit to be raised where one ended the crawl; empty without use. */
+    private String goOn() {
+        CrawlStatus.Reason reason = crawl.reason();
+        if (resume == null || crawl.state() == CrawlStatus.State.FAILED) {
+            return "";
         }
-        CrawlSpecLimits limits = new CrawlSpecLimits(crawl);
-        return style.green(
-                switch (crawl.reason()) {
-                    case EXHAUSTED -> "Crawl finished: nothing is left to fetch.";
-                    case MAX_PAGES -> "Crawl finished: it has its " + limits.pages() + ".";
-                    case MAX_BYTES -> "Crawl finished: it has its " + limits.bytes() + ".";
-                    case MAX_DURATION -> "Crawl finished: its time is over.";
-                    case STOPPED -> "Crawl stopped.";
-                });
+        if (reason == null || reason == CrawlStatus.Reason.STOPPED) {
+            return resume;
+        }
+        if (crawl.counts().queued() == 0) {
+            return "";
+        }
+        return switch (reason) {
+            case MAX_PAGES -> resume + " --max-pages N";
+            case MAX_BYTES -> resume + " --max-bytes SIZE";
+            case MAX_DURATION -> resume + " --max-duration D";
+            case EXHAUSTED, STOPPED -> "";
+        };
     }
 
     private String pages() {
-        long here = crawl.counts().fetched() - pagesBefore;
+        long all = crawl.counts().fetched();
+        long here = all - pagesBefore;
         double seconds = elapsed.toMillis() / 1000.0;
         String rate = seconds > 0 ? " (" + Quantities.rate(here / seconds) + "/s)" : "";
-        String time = " in " + Quantities.length(elapsed) + rate;
+        String run = pagesBefore == 0 ? "" : " (" + Quantities.count(here) + " in this run)";
         String size = ", " + Quantities.bytes(crawl.counts().bytes());
-        return pagesBefore == 0
-                ? Quantities.count(here) + time + size
-                : Quantities.count(crawl.counts().fetched()) + size + "; " + Quantities.count(here) + " of them" + time;
+        return Quantities.count(all) + run + " in " + Quantities.length(elapsed) + rate + size;
     }
 
     /** Returns what explains a crawl that got nothing, where the user can change it. */
@@ -107,17 +127,6 @@ public record Summary(
     private static void row(List<String> lines, String name, String value, Style style) {
         if (!value.isEmpty()) {
             lines.add("  " + style.dim(String.format(Locale.ROOT, "%-9s", name)) + value);
-        }
-    }
-
-    /** The limits in words. */
-    private record CrawlSpecLimits(CrawlStatus crawl) {
-        String pages() {
-            return Quantities.count(crawl.spec().limits().maxPages(), "page");
-        }
-
-        String bytes() {
-            return Quantities.bytes(crawl.spec().limits().maxBytes());
         }
     }
 }

@@ -153,7 +153,13 @@ class MainTest {
         assertThat(line.run("--version")).isZero();
         assertThat(line.out()).startsWith("orbweaver ");
         assertThat(line.run("crawl", "--help")).isZero();
-        assertThat(line.out()).contains("--max-pages", "Examples:", "Exit codes:");
+        assertThat(line.out())
+                .contains("--max-pages", "0: no limit", "Examples:", "Exit codes:")
+                .doesNotContain("--api-port");
+        assertThat(line.out().lines())
+                .allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(80))
+                .filteredOn(text -> text.startsWith("  orbweaver crawl"))
+                .hasSize(4);
     }
 
     @Test

@@ -97,6 +97,7 @@ class OptionReaderTest {
                 "delay | -1s | 500ms",
                 "delay | 9999999d | too long",
                 "connections-per-host | 0 | whole number from 1",
+                "contact | nobody | neither a URL nor a mail address",
                 "header | X-Key | a name, a colon and a value",
                 "header | 'X Key: a' | a name, a colon and a value",
                 "resolve-with | 127.0.0.1 | HOST:PORT",

@@ -94,7 +94,12 @@ class RunnableJarIT {
             first.interrupt();
 
             assertThat(first.exitCode()).as(first.err()).isEqualTo(130);
-            assertThat(first.err()).contains("Crawl interrupted", "go on", "crawl --resume --data data");
+            assertThat(first.err())
+                    .contains(
+                            "Crawl interrupted",
+                            "go on",
+                            "crawl --resume --data "
+                                    + directory.toAbsolutePath().resolve("data"));
             assertThat(directory.resolve("urls.txt")).doesNotExist();
             assertThat(directory.resolve("urls.txt.part")).isNotEmptyFile();
         }

@@ -54,6 +54,11 @@ final class ScriptedCrawl implements CrawlSessions {
         }
 
         @Override
+        public long pagesBefore() {
+            return 0;
+        }
+
+        @Override
         public CrawlStatus status() {
             CrawlStatus.Counts counts = new CrawlStatus.Counts(
                     9,

@@ -121,7 +121,7 @@ record ImportTable(
     private static void applicationRows(Map<String, Set<String>> rows) {
         row(rows, "json", "config", "crawl");
         row(rows, "export", "json", "crawl");
-        row(rows, "terminal", "crawl");
+        row(rows, "terminal", "config", "crawl");
         row(rows, "app", "terminal", "export", "json", "config", "crawl", "url");
         row(rows, "demo", "app", "testweb");
         row(

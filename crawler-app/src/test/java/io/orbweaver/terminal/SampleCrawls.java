@@ -4,6 +4,7 @@ import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.crawl.Exclusion;
 import io.orbweaver.crawl.FailureKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,22 @@ final class SampleCrawls {
                 CrawlStatus.Reason.EXHAUSTED,
                 new CrawlStatus.Counts(
                         1, 0, 0, 0, 0, 1, 0, 0, 0, Map.of(), Map.of(FailureKind.DNS, 1L), Map.of(), 0, 0, 0));
+    }
+
+    /** One that had a second and 10 MiB, and has a URL left. */
+    static CrawlStatus limited(CrawlStatus.Reason reason, long fetched) {
+        CrawlStatus.Counts counts =
+                new CrawlStatus.Counts(1, 1, 0, fetched, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), 0, 0, 0);
+        CrawlSpec plain = CrawlSpec.defaults(List.of("https://example.com/"));
+        CrawlSpec spec = new CrawlSpec(
+                plain.name(),
+                plain.seeds(),
+                plain.scope(),
+                new CrawlSpec.Limits(0, 0, 0, 10 << 20, Duration.ofSeconds(1)),
+                plain.politeness(),
+                plain.follow(),
+                plain.headers());
+        return new CrawlStatus(1, spec, CrawlStatus.State.FINISHED, reason, Instant.EPOCH, Instant.EPOCH, null, counts);
     }
 
     private static CrawlStatus crawl(

@@ -20,7 +20,7 @@ class SummaryTest {
                 Path.of("data"),
                 List.of(Path.of("site.jsonl")),
                 List.of(),
-                null);
+                "orbweaver crawl --resume");
 
         assertThat(summary.lines(Style.plain()))
                 .containsExactly(
@@ -32,7 +32,8 @@ class SummaryTest {
                         "  copies   3 pages",
                         "  queued   3,120 URLs",
                         "  data     data",
-                        "  written  site.jsonl");
+                        "  written  site.jsonl",
+                        "  go on    orbweaver crawl --resume --max-pages N");
     }
 
     @Test
@@ -49,7 +50,7 @@ class SummaryTest {
         assertThat(summary.lines(Style.plain()))
                 .startsWith(
                         "Crawl interrupted; everything fetched so far is saved.",
-                        "  pages    412, 12.4 MiB; 100 of them in 1 min 40 s (1.0/s)")
+                        "  pages    412 (100 in this run) in 1 min 40 s (1.0/s), 12.4 MiB")
                 .endsWith("  so far   site.jsonl.part", "  go on    orbweaver crawl --resume");
     }
 
@@ -62,5 +63,20 @@ class SummaryTest {
                         "Crawl finished, but nothing could be fetched.",
                         "  pages    0 in 1 min 40 s (0/s), 0 B",
                         "  failed   1: name lookup 1");
+    }
+
+    @Test
+    void aCrawlThatALimitEndedNamesIt() {
+        assertThat(lines(SampleCrawls.limited(CrawlStatus.Reason.MAX_DURATION, 0)))
+                .startsWith("Crawl finished: its time of 1s is over, but nothing could be fetched.")
+                .endsWith("  go on    orbweaver crawl --resume --max-duration D");
+        assertThat(lines(SampleCrawls.limited(CrawlStatus.Reason.MAX_BYTES, 5)))
+                .startsWith("Crawl finished: its 10MiB are fetched.")
+                .endsWith("  go on    orbweaver crawl --resume --max-bytes SIZE");
+    }
+
+    private static List<String> lines(CrawlStatus crawl) {
+        return new Summary(crawl, ELAPSED, 0, null, List.of(), List.of(), "orbweaver crawl --resume")
+                .lines(Style.plain());
     }
 }

@@ -9,6 +9,9 @@ public final class ConfigDocs {
 
             <!-- Generated from the table of keys (io.orbweaver.config.Keys); change it there. -->
 
+            Today's crawl in one process (`orbweaver crawl --config FILE`) uses `fetch.*` and `politeness.*` only. The other
+            keys, and `--set`, are for the nodes of a cluster (scheduler and worker).
+
             A node reads one YAML file (`--config FILE`). Every key can also be given as an environment variable
             (`fetch.user-agent` is `ORBWEAVER_FETCH_USER_AGENT`; lists are comma-separated), which beats the file, and on
             the command line (`--set fetch.user-agent=…`), which beats both. `http.token` is also `ORBWEAVER_TOKEN`.

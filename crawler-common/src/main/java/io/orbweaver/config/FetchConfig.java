@@ -54,6 +54,11 @@ public record FetchConfig(
         proxies = List.copyOf(proxies);
     }
 
+    /** Returns the text where it is a URL, a mail address or empty; else throws IllegalArgumentException. */
+    public static String checkedContact(String text) {
+        return Forms.contact(text);
+    }
+
     public static FetchConfig defaults() {
         return new FetchConfig(
                 "",

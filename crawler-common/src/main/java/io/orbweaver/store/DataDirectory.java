@@ -222,7 +222,7 @@ public final class DataDirectory implements AutoCloseable {
     private static DataDirectoryException inUse(Path path) {
         return new DataDirectoryException(
                 Reason.IN_USE,
-                "The data directory " + path + " is in use by another node: stop that node, or name another directory.",
+                "The data directory " + path + " is in use by another process: stop it, or name another directory.",
                 null);
     }
 

@@ -90,7 +90,7 @@ class DataDirectoryTest {
     void refusesASecondObjectOfThisProcessAndKeepsTheLock() throws IOException {
         Path link = Files.createSymbolicLink(parent.resolve("link"), parent.resolve("deep"));
         try (DataDirectory data = DataDirectory.open(path, null)) {
-            refused(path, Reason.IN_USE).withMessageContaining("stop that node");
+            refused(path, Reason.IN_USE).withMessageContaining("in use by another process");
             refused(link.resolve("data"), Reason.IN_USE);
             assertThat(data.path()).isEqualTo(path.toRealPath());
             try (ChildProcess other = ChildProcess.start(DirectoryHolder.class, path)) {

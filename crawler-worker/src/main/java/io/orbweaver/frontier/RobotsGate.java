@@ -26,6 +26,7 @@ final class RobotsGate {
     private long askAt = Long.MIN_VALUE;
     private long unavailableSince = NEVER;
     private @Nullable FailureKind failure;
+    private String detail = "";
     private long failedUntil;
 
     RobotsGate(Url robots) {
@@ -58,6 +59,11 @@ final class RobotsGate {
         return failure;
     }
 
+    /** Returns what {@link #failure} came of, in words. */
+    String detail() {
+        return detail;
+    }
+
     void ask() {
         asking = true;
     }
@@ -87,7 +93,7 @@ final class RobotsGate {
                 reset(origin);
                 boolean tooLong = !maxWait.isZero() && now + wait - unavailableSince > maxWait.toNanos();
                 if (tooLong || attempts >= HostBackoff.PARK_AFTER) {
-                    fail(FailureKind.ROBOTS, now);
+                    fail(FailureKind.ROBOTS, "the server could not say for too long", now);
                 } else {
                     askAt = now + wait;
                 }
@@ -95,7 +101,7 @@ final class RobotsGate {
             case RobotsVerdict.Unreachable unreachable -> {
                 reset(origin);
                 if (++attempts > retries || permanent(unreachable.kind())) {
-                    fail(unreachable.kind(), now);
+                    fail(unreachable.kind(), unreachable.detail(), now);
                 } else {
                     askAt = now + Backoff.URL.after(attempts, random).toNanos();
                 }
@@ -112,8 +118,9 @@ final class RobotsGate {
         return (asked != null && asked.compareTo(wait) > 0 ? asked : wait).toNanos();
     }
 
-    private void fail(FailureKind kind, long now) {
+    private void fail(FailureKind kind, String cause, long now) {
         failure = kind;
+        detail = cause;
         failedUntil = now + FAILURE_HOLDS;
     }
 

@@ -135,11 +135,12 @@ final class Turn {
         }
         RobotsRules known = robots.get(url.url().origin(), now);
         if (known != null && !known.allows(url.url())) {
-            return exclude(queue, Exclusion.ROBOTS, "robots.txt " + known.deciding(url.url()));
+            RobotsRules.Rule deciding = known.deciding(url.url());
+            return exclude(queue, Exclusion.ROBOTS, deciding == null ? "robots.txt" : deciding.line());
         }
         RobotsGate gate = known == null ? host.gate(url.url()) : null;
         FailureKind failure = gate == null ? null : gate.failure(now);
-        return failure != null && fail(queue, failure, "robots.txt could not be fetched");
+        return failure != null && fail(queue, failure, "robots.txt could not be fetched: " + gate.detail());
     }
 
     private boolean exclude(CrawlQueue queue, Exclusion reason, String rule) {

@@ -53,7 +53,7 @@ public final class RobotsExchange implements BodySink {
      */
     public RobotsVerdict end(FetchOutcome outcome, Instant now) {
         return switch (outcome) {
-            case FetchOutcome.Failed failed -> new RobotsVerdict.Unreachable(failed.kind());
+            case FetchOutcome.Failed failed -> new RobotsVerdict.Unreachable(failed.kind(), failed.detail());
             case FetchOutcome.Answered answered -> answered(answered, now);
         };
     }

@@ -27,7 +27,12 @@ public final class RobotsRules {
     private static final int OVERHEAD = 96;
 
     /** One Allow or Disallow line, its path in the form in which it is compared. */
-    public record Rule(boolean allow, String path) {}
+    public record Rule(boolean allow, String path) {
+        /** Returns the rule as a line of robots.txt. */
+        public String line() {
+            return (allow ? "Allow: " : "Disallow: ") + path;
+        }
+    }
 
     /** What decides where matching would have cost too much. */
     private static final Rule TOO_COSTLY = new Rule(false, "/");

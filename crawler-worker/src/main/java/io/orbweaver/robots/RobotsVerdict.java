@@ -29,8 +29,12 @@ public sealed interface RobotsVerdict {
      */
     record Unavailable(@Nullable Duration retryAfter) implements RobotsVerdict {}
 
-    /** There is no answer. Ask again; after the retries the URLs of the origin fail with this reason. */
-    record Unreachable(FailureKind kind) implements RobotsVerdict {}
+    /**
+     * There is no answer. Ask again; after the retries the URLs of the origin fail with this reason.
+     *
+     * @param detail the cause in words, for the crawl log
+     */
+    record Unreachable(FailureKind kind, String detail) implements RobotsVerdict {}
 
     /** The server has no rules for anyone. */
     static RobotsVerdict none() {

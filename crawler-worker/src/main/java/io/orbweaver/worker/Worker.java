@@ -24,7 +24,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -70,6 +72,7 @@ public final class Worker {
     private long timer = -1;
     private long lastBeat;
     private volatile Heartbeat lastReport;
+    private final Map<Integer, Long> fetchedBefore = new HashMap<>();
 
     /** What a worker is made of. {@code eventLoops}: how many of them drive requests. */
     public record Parts(
@@ -104,6 +107,7 @@ public final class Worker {
         this.owners = parts.owners();
         this.rules = parts.rules();
         CommitResult opened = committer.open(settings.shards());
+        opened.tallies().forEach((crawl, tally) -> fetchedBefore.put(crawl, tally.fetched));
         this.owner = new ShardOwner(
                 settings,
                 parts.rules(),
@@ -171,6 +175,11 @@ public final class Worker {
     /** Returns the last heartbeat, after the end the one that counts everything. */
     public Heartbeat report() {
         return lastReport;
+    }
+
+    /** Returns how many pages of the crawl were on the worker's shards when they were opened. */
+    public long fetchedBefore(int crawl) {
+        return fetchedBefore.getOrDefault(crawl, 0L);
     }
 
     /** Returns what the fetcher has open at the moment. */

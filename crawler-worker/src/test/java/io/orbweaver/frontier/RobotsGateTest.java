@@ -29,7 +29,7 @@ class RobotsGateTest {
     }
 
     private static RobotsVerdict unreachable(FailureKind kind) {
-        return new RobotsVerdict.Unreachable(kind);
+        return new RobotsVerdict.Unreachable(kind, "no answer from " + kind);
     }
 
     @Test
@@ -52,6 +52,7 @@ class RobotsGateTest {
         }
         answer(unreachable(kind), MAX_WAIT);
         assertThat(gate.failure(now)).isEqualTo(kind);
+        assertThat(gate.detail()).isEqualTo("no answer from " + kind);
     }
 
     @ParameterizedTest
@@ -61,6 +62,7 @@ class RobotsGateTest {
     void failsAtOnceWhereNothingCanChange(FailureKind kind) {
         answer(unreachable(kind), MAX_WAIT);
         assertThat(gate.failure(now)).isEqualTo(kind);
+        assertThat(gate.detail()).isEqualTo("no answer from " + kind);
     }
 
     @Test

@@ -51,7 +51,7 @@ class RobotsExchangeTest {
     void failure_keepsItsReason(FailureKind kind) {
         FetchOutcome failed = new FetchOutcome.Failed(kind, "no answer", NOW, 1);
         assertThat(new RobotsExchange(ASKED, 0, "FooBot").end(failed, NOW))
-                .isEqualTo(new RobotsVerdict.Unreachable(kind));
+                .isEqualTo(new RobotsVerdict.Unreachable(kind, "no answer"));
     }
 
     @ParameterizedTest

@@ -165,6 +165,8 @@ class RobotsGroupsTest {
         assertThat(rules.deciding(url("/a/b.html"))).isEqualTo(new RobotsRules.Rule(true, "/a/*.html$"));
         assertThat(rules.deciding(url("/a/b"))).isEqualTo(new RobotsRules.Rule(false, "/a"));
         assertThat(rules.deciding(url("/b"))).isNull();
+        assertThat(new RobotsRules.Rule(true, "/a/").line()).isEqualTo("Allow: /a/");
+        assertThat(new RobotsRules.Rule(false, "/private/").line()).isEqualTo("Disallow: /private/");
     }
 
     /** Nested prefixes: the longest one that fits is found behind longer ones that do not. */
