@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Worker {
     /** Longest sleep between two looks at the clock. */
     private static final long MAX_SLEEP_MILLIS = 1_000;
-    /** Bytes of bodies that may wait for their commit before no more requests start. */
+    /** Bytes of bodies that may wait for their commit before no more requests start and bodies stop growing. */
     private static final long MAX_PENDING_BYTES = 64L << 20;
 
     private static final long HEARTBEAT_MILLIS = 200;
@@ -174,7 +174,9 @@ public final class Worker {
         }
         try {
             long now = System.nanoTime();
-            if (owner.pendingBytes() < MAX_PENDING_BYTES) {
+            boolean full = owner.pendingBytes() >= MAX_PENDING_BYTES;
+            fetcher.holdBodies(full);
+            if (!full) {
                 ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis(), owners);
                 actions.intentions().forEach(this::act);
                 actions.deliveries().forEach(each -> link.send(each.worker(), each.batch()));
