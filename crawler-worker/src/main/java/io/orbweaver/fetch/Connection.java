@@ -2,6 +2,7 @@ package io.orbweaver.fetch;
 
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.ContextInternal;
 
 /**
@@ -71,6 +72,16 @@ final class Connection {
 
     boolean open() {
         return channel.isActive();
+    }
+
+    /**
+     * Reads on or no more from the socket, so that the server has to wait. Does nothing for HTTP/2: there a paused
+     * stream is held up by its window. Must be called on the event loop.
+     */
+    void reading(boolean wanted) {
+        if (http.protocolVersion() != HttpVersion.HTTP_2) {
+            channel.config().setAutoRead(wanted);
+        }
     }
 
     /** Runs something on the event loop once the connection is closed, by whomever. */

@@ -13,17 +13,21 @@ interface ContentDecoder extends AutoCloseable {
     /** Takes decoded bytes. */
     interface Output {
 
-        /** Returns false where no more is wanted. The buffer is only lent. */
-        boolean accept(byte[] buffer, int offset, int length);
+        /** Returns how many bytes it takes now. */
+        int room();
+
+        /** Takes no more than it has room for. The buffer is only lent. */
+        void accept(byte[] buffer, int offset, int length);
     }
 
     /**
-     * Decodes the next bytes as far as the output wants them.
+     * Decodes the next bytes as far as the output has room for them. Where no room is left afterwards there may be more
+     * to come: then it must be called again with the bytes not used, even if there are none, once there is room.
      *
-     * @return false once the output refused more
+     * @return how many of the bytes were used
      * @throws DataFormatException where the bytes are not in that coding; what came before was passed on
      */
-    boolean decode(byte[] buffer, int offset, int length, Output output) throws DataFormatException;
+    int decode(byte[] buffer, int offset, int length, Output output) throws DataFormatException;
 
     /** Returns whether the body may end here. */
     boolean complete();
@@ -48,8 +52,10 @@ interface ContentDecoder extends AutoCloseable {
     /** Passes everything on. */
     final class Identity implements ContentDecoder {
         @Override
-        public boolean decode(byte[] buffer, int offset, int length, Output output) {
-            return output.accept(buffer, offset, length);
+        public int decode(byte[] buffer, int offset, int length, Output output) {
+            int count = Math.min(length, output.room());
+            output.accept(buffer, offset, count);
+            return count;
         }
 
         @Override

@@ -20,17 +20,17 @@ final class DeflateDecoder implements ContentDecoder {
     }
 
     @Override
-    public boolean decode(byte[] buffer, int offset, int length, Output output) throws DataFormatException {
-        if (length == 0) {
-            return true;
-        }
+    public int decode(byte[] buffer, int offset, int length, Output output) throws DataFormatException {
         Inflater started = inflater;
         if (started != null) {
             return inflate(started, buffer, offset, length, output);
         }
+        if (length == 0) {
+            return 0;
+        }
         if (first == UNKNOWN && length == 1) {
             first = buffer[offset] & 0xff;
-            return true;
+            return 1;
         }
         boolean held = first != UNKNOWN;
         int one = held ? first : buffer[offset] & 0xff;
@@ -38,28 +38,32 @@ final class DeflateDecoder implements ContentDecoder {
         boolean zlib = (one & 0x0f) == 8 && ((one << 8) | two) % 31 == 0;
         started = new Inflater(!zlib);
         inflater = started;
-        if (held && !inflate(started, new byte[] {(byte) one}, 0, 1, output)) {
-            return false;
+        if (held) {
+            // A first byte alone gives no output in either format.
+            started.setInput(new byte[] {(byte) one});
+            started.inflate(scratch);
         }
         return inflate(started, buffer, offset, length, output);
     }
 
-    private boolean inflate(Inflater from, byte[] buffer, int offset, int length, Output output)
+    private int inflate(Inflater from, byte[] buffer, int offset, int length, Output output)
             throws DataFormatException {
         from.setInput(buffer, offset, length);
         while (!from.finished()) {
-            int count = from.inflate(scratch);
+            int room = Math.min(scratch.length, output.room());
+            if (room == 0) {
+                return length - from.getRemaining();
+            }
+            int count = from.inflate(scratch, 0, room);
             if (count > 0) {
-                if (!output.accept(scratch, 0, count)) {
-                    return false;
-                }
+                output.accept(scratch, 0, count);
             } else if (from.needsDictionary()) {
                 throw new DataFormatException("a preset dictionary is wanted");
             } else if (from.needsInput()) {
-                return true;
+                return length;
             }
         }
-        return true;
+        return length;
     }
 
     @Override

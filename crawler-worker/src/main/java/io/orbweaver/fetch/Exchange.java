@@ -13,9 +13,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The idle time-out counts from the last byte that arrived, the total one from the request; before the head is
  * complete either is a failure, after it a truncation. Zero is no time-out.
+ *
+ * <p>While the body must wait for its share of the budget nothing is read, and the idle time-out does not run.
  */
 final class Exchange {
+    /** Each costs far more memory than its bytes on the wire. */
+    private static final int MOST_FIELDS = 2_000;
 
     /** What an exchange needs beside its connection: limits in nanoseconds, fields to send, when the attempt began. */
     record Terms(
@@ -36,7 +37,8 @@ final class Exchange {
             long keepAliveNanos,
             Instant startedAt,
             long startedNanos,
-            byte[] scratch) {}
+            byte[] scratch,
+            BodyBudget budget) {}
 
     /**
      * How it ended: with an outcome, or with a failure before the head of the answer.
@@ -55,6 +57,8 @@ final class Exchange {
     private @Nullable HttpClientResponse response;
     private @Nullable HeaderFields fields;
     private @Nullable ResponseBody body;
+    private boolean waiting;
+    private long resumedNanos = requestedNanos;
     private boolean done;
 
     private Exchange(Connection connection, Terms terms) {
@@ -93,10 +97,17 @@ final class Exchange {
             failed(new Failures.Refused(FailureKind.PROTOCOL, "The server changed the protocol unasked."));
             return;
         }
-        HeaderFields received = fields(answer.headers());
+        HeaderFields received = HeaderFields.of(answer.headers());
+        if (received.fields().size() > MOST_FIELDS) {
+            failed(new Failures.Refused(FailureKind.PROTOCOL, "The answer has more than " + MOST_FIELDS + " fields."));
+            return;
+        }
         String coding = String.join(",", answer.headers().getAll(HttpHeaders.CONTENT_ENCODING));
         FetchRequest request = terms.request();
-        ResponseBody taken = new ResponseBody(request.sink(), coding, request.maxBody(), terms.scratch());
+        long largest = terms.budget().largestBody();
+        long limit = request.maxBody() == 0 ? largest : Math.min(request.maxBody(), largest);
+        BodyBudget.Share share = terms.budget().open(this::granted);
+        ResponseBody taken = new ResponseBody(request.sink(), coding, limit, terms.scratch(), share);
         response = answer;
         fields = received;
         body = taken;
@@ -107,9 +118,57 @@ final class Exchange {
     }
 
     private void chunk(ResponseBody taken, Buffer chunk) {
-        if (!done && !taken.take(chunk)) {
+        if (done) {
+            return;
+        }
+        advance(taken, taken.take(chunk));
+    }
+
+    private void advance(ResponseBody taken, ResponseBody.Step reached) {
+        ResponseBody.Step step = reached;
+        while (step == ResponseBody.Step.FULL && !waiting) {
+            if (taken.grow()) {
+                step = taken.goOn();
+            } else {
+                pause();
+            }
+        }
+        if (step == ResponseBody.Step.CUT) {
             end(taken, FetchOutcome.Truncation.LENGTH);
         }
+    }
+
+    private void pause() {
+        waiting = true;
+        connection.reading(false);
+        if (response != null) {
+            response.pause();
+        }
+    }
+
+    /** The budget has made room; it says so on any thread. */
+    private void granted() {
+        connection.context().runOnContext(ignored -> guarded(this::resume));
+    }
+
+    private void resume() {
+        HttpClientResponse answer = response;
+        ResponseBody taken = body;
+        if (done || answer == null || taken == null) {
+            return;
+        }
+        waiting = false;
+        advance(taken, taken.goOn());
+        if (done || waiting) {
+            return;
+        }
+        resumedNanos = System.nanoTime();
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        watch();
+        connection.reading(true);
+        answer.resume();
     }
 
     private void end(ResponseBody taken, FetchOutcome.@Nullable Truncation cut) {
@@ -155,7 +214,8 @@ final class Exchange {
     private void watch() {
         long now = System.nanoTime();
         long lastByte = Math.max(0, connection.meter().lastNanos() - requestedNanos) + requestedNanos;
-        long idleLeft = terms.idleNanos() == 0 ? Long.MAX_VALUE : lastByte + terms.idleNanos() - now;
+        long idleFrom = Math.max(0, resumedNanos - lastByte) + lastByte;
+        long idleLeft = terms.idleNanos() == 0 || waiting ? Long.MAX_VALUE : idleFrom + terms.idleNanos() - now;
         long totalLeft = terms.totalNanos() == 0 ? Long.MAX_VALUE : requestedNanos + terms.totalNanos() - now;
         long left = Math.min(idleLeft, totalLeft);
         if (left <= 0) {
@@ -220,15 +280,5 @@ final class Exchange {
 
     private static String protocol(HttpVersion version) {
         return version == HttpVersion.HTTP_2 ? "h2" : "http/1.1";
-    }
-
-    private static HeaderFields fields(MultiMap headers) {
-        List<HeaderFields.Field> fields = new ArrayList<>(headers.size());
-        for (Map.Entry<String, String> entry : headers) {
-            if (!entry.getKey().startsWith(":")) {
-                fields.add(new HeaderFields.Field(entry.getKey(), entry.getValue()));
-            }
-        }
-        return new HeaderFields(fields);
     }
 }

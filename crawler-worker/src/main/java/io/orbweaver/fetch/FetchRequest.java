@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * One request to make.
  *
- * @param maxBody bytes after decoding where the body is cut; 0 = no limit
+ * @param maxBody bytes after decoding where the body is cut; 0 = the most the fetcher can hold
  * @param connectionsPerHost connections to this host that may be open at once
  * @param headers fields beside the usual ones (user agent, accept …)
  * @param sink where the decoded body goes as it arrives

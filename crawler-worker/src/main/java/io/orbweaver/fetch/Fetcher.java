@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.LongAdder;
  * followed or repeated, but for a kept connection that turns out to be closed: then the request goes once more over a
  * new one.
  *
+ * <p>The bodies of requests in flight together hold a quarter of the heap at most, or what two bodies of the configured
+ * limit need if that is more, beside {@value BodyBudget#FREE} bytes for each; while nothing is left, servers wait.
+ *
  * <p>Callable from any thread. An outcome is completed on the event loop that did the work. A future fails only for a
  * bug of ours or of a sink; whatever the network does is an outcome.
  */
@@ -41,15 +44,21 @@ public final class Fetcher {
     private final Map<ContextInternal, byte[]> scratch = new HashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final LongAdder opened = new LongAdder();
+    private final BodyBudget bodies;
     private final long sweep;
 
     /** @throws IllegalArgumentException where the configuration asks for what is not there */
     public Fetcher(Vertx vertx, FetchConfig config) {
+        this(vertx, config, BodyBudget.ofHeap(config.maxBody()));
+    }
+
+    Fetcher(Vertx vertx, FetchConfig config, BodyBudget bodies) {
         if (!config.proxies().isEmpty()) {
             throw new IllegalArgumentException("fetch.proxies: proxies are not supported");
         }
         this.vertx = vertx;
         this.config = config;
+        this.bodies = bodies;
         loops = new Loops(vertx);
         queries = new DnsQueries(loops, ((VertxInternal) vertx).transport(), config.dns());
         names = new NameCache(queries, config.dns(), KNOWN_NAMES, System::nanoTime);
@@ -66,6 +75,14 @@ public final class Fetcher {
         return new Attempt(this, request).run().onComplete(ended -> inFlight.decrementAndGet());
     }
 
+    /**
+     * Whether bodies of requests in flight are to wait instead of growing: for when bodies that have arrived already fill
+     * the memory. Their servers have to wait, so it should not last.
+     */
+    public void holdBodies(boolean wanted) {
+        bodies.stop(wanted);
+    }
+
     /** What the fetcher tells of itself in the User-Agent field. */
     public String userAgent() {
         return headers.userAgent();
@@ -73,7 +90,16 @@ public final class Fetcher {
 
     public FetchCounts counts() {
         return new FetchCounts(
-                pool.open(), pool.idle(), inFlight.get(), pool.waiting(), opened.sum(), names.hits(), names.misses());
+                pool.open(),
+                pool.idle(),
+                inFlight.get(),
+                pool.waiting(),
+                opened.sum(),
+                names.hits(),
+                names.misses(),
+                bodies.held(),
+                bodies.mostHeld(),
+                bodies.waiting());
     }
 
     /** Closes every connection; requests under way end as failed. */
@@ -145,6 +171,7 @@ public final class Fetcher {
                 config.keepAlive().toNanos(),
                 clock.startedAt(),
                 clock.startedNanos(),
-                lent);
+                lent,
+                bodies);
     }
 }

@@ -38,38 +38,45 @@ final class GzipDecoder implements ContentDecoder {
     private long trailer;
     private boolean anyMember;
 
+    /** The inflater may hold back what there was no room for. */
+    private boolean starved;
+
     GzipDecoder(byte[] scratch) {
         this.scratch = scratch;
     }
 
     @Override
-    public boolean decode(byte[] buffer, int offset, int length, Output output) throws DataFormatException {
+    public int decode(byte[] buffer, int offset, int length, Output output) throws DataFormatException {
         int at = offset;
         int end = offset + length;
-        while (at < end && state != State.IGNORED) {
+        while ((at < end || starved) && state != State.IGNORED) {
             if (state == State.DATA) {
                 inflater.setInput(buffer, at, end - at);
-                if (!inflate(output)) {
-                    return false;
-                }
+                starved = !inflate(output);
                 at = end - inflater.getRemaining();
+                if (starved) {
+                    return at - offset;
+                }
             } else if (state == State.TRAILER) {
                 trailerByte(buffer[at++] & 0xff);
             } else {
                 headerByte(buffer[at++] & 0xff);
             }
         }
-        return true;
+        return length;
     }
 
+    /** Returns false where it ended for want of room. */
     private boolean inflate(Output output) throws DataFormatException {
         while (true) {
-            int count = inflater.inflate(scratch);
+            int room = Math.min(scratch.length, output.room());
+            if (room == 0) {
+                return false;
+            }
+            int count = inflater.inflate(scratch, 0, room);
             if (count > 0) {
                 checksum.update(scratch, 0, count);
-                if (!output.accept(scratch, 0, count)) {
-                    return false;
-                }
+                output.accept(scratch, 0, count);
             } else if (inflater.finished()) {
                 enter(State.TRAILER);
                 return true;

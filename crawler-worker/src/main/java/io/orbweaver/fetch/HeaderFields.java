@@ -1,6 +1,9 @@
 package io.orbweaver.fetch;
 
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one message in the order received. Immutable. */
@@ -9,6 +12,24 @@ public record HeaderFields(List<Field> fields) {
 
     public HeaderFields {
         fields = List.copyOf(fields);
+    }
+
+    /**
+     * Returns the fields of an answer, without the pseudo fields of HTTP/2. What would end a line when it is written
+     * becomes a space (RFC 9110 section 5.5).
+     */
+    static HeaderFields of(MultiMap headers) {
+        List<Field> fields = new ArrayList<>(headers.size());
+        for (Map.Entry<String, String> entry : headers) {
+            if (!entry.getKey().startsWith(":")) {
+                fields.add(new Field(oneLine(entry.getKey()), oneLine(entry.getValue())));
+            }
+        }
+        return new HeaderFields(fields);
+    }
+
+    private static String oneLine(String text) {
+        return text.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ');
     }
 
     /** Returns the first field of that name, whatever its case, or null. */

@@ -1,74 +1,115 @@
 package io.orbweaver.fetch;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one answer while it arrives: kept as received, decoded on the way to the sink, counted and digested.
- * Confined to the connection's event loop. Must be closed.
+ * The body of one answer while it arrives: kept as received, decoded on the way to the sink, counted and digested. It
+ * holds no more than its share of the budget allows, where the bytes received count and the decoded ones too, for a
+ * sink may keep them. Confined to the connection's event loop. Must be closed, which closes the share.
  */
 final class ResponseBody implements AutoCloseable {
-    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
+
+    /** What is to be done after some bytes were taken. */
+    enum Step {
+        MORE,
+        /** The share must grow, then {@link #goOn} be called. */
+        FULL,
+        /** The body is cut here. */
+        CUT
+    }
 
     private final BodySink sink;
+    private final BodyBudget.Share share;
     private final ContentDecoder decoder;
+    private final Decoded output = new Decoded();
     private final long maxDecoded;
     private final long maxReceived;
-    private final List<Buffer> received = new ArrayList<>();
+    private final ReceivedBytes received = new ReceivedBytes();
     private final MessageDigest digest = sha256();
-    private long receivedBytes;
-    private long decodedBytes;
-    private boolean corrupt;
 
-    /** @param limit bytes after decoding where the body is cut; zero = as much as an array can hold */
-    ResponseBody(BodySink sink, @Nullable String coding, long limit, byte[] scratch) {
+    /** As far as they are seen: one more than the limit where there are more. */
+    private long decodedBytes;
+
+    private boolean starved;
+    private boolean corrupt;
+    private boolean overlong;
+
+    /** @param limit bytes after decoding where the body is cut */
+    ResponseBody(BodySink sink, @Nullable String coding, long limit, byte[] scratch, BodyBudget.Share share) {
         this.sink = sink;
+        this.share = share;
         decoder = ContentDecoder.of(coding, scratch);
-        maxDecoded = limit == 0 ? Long.MAX_VALUE : limit;
+        maxDecoded = limit;
         // Data that cannot be compressed grows a little when coded; without that allowance a body of just the limit
         // would be cut or not depending on its coding.
-        long allowance = decoder instanceof ContentDecoder.Identity ? 0 : limit / 512 + 1024;
-        maxReceived = limit == 0 ? LARGEST_ARRAY : Math.min(LARGEST_ARRAY, limit + allowance);
+        maxReceived = limit + (decoder instanceof ContentDecoder.Identity ? 0 : BodyBudget.codingAllowance(limit));
     }
 
-    /** Takes the next bytes from the wire; returns false where the body is cut here. */
-    boolean take(Buffer chunk) {
-        int wanted = (int) Math.min(chunk.length(), maxReceived - receivedBytes);
-        receivedBytes += wanted;
-        received.add(wanted == chunk.length() ? chunk : chunk.slice(0, wanted));
-        boolean goOn = corrupt || decode(chunk, wanted);
-        return goOn && wanted == chunk.length();
+    /** Takes the next bytes from the wire. */
+    Step take(Buffer chunk) {
+        int wanted = (int) Math.min(chunk.length(), maxReceived - received.size());
+        overlong |= wanted < chunk.length();
+        received.add(chunk, wanted);
+        return goOn();
     }
 
-    private boolean decode(Buffer chunk, int length) {
-        ByteBuf bytes = ((BufferInternal) chunk).getByteBuf();
-        try {
-            if (bytes.hasArray()) {
-                return decoder.decode(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), length, this::passOn);
+    /** Goes on with what was taken, as far as the share allows. */
+    Step goOn() {
+        Step step = decode();
+        share.holds(received.size() + decodedBytes);
+        return step;
+    }
+
+    /** As {@link BodyBudget.Share#grow}. */
+    boolean grow() {
+        return share.grow();
+    }
+
+    private Step decode() {
+        output.most = share.room();
+        while (!corrupt && (starved || received.used() < received.size())) {
+            if (output.room() == 0) {
+                return Step.FULL;
             }
-            return decoder.decode(chunk.getBytes(0, length), 0, length, this::passOn);
-        } catch (DataFormatException e) {
-            // Reported as DECODE at the end; the rest is still kept as received.
-            corrupt = true;
-            return true;
+            try {
+                received.read((buffer, offset, length) -> decoder.decode(buffer, offset, length, output));
+            } catch (DataFormatException e) {
+                // Reported as DECODE at the end; the rest is still kept as received.
+                corrupt = true;
+            }
+            if (decodedBytes > maxDecoded) {
+                return Step.CUT;
+            }
+            starved = output.room() == 0;
         }
+        if (received.size() > output.most) {
+            return Step.FULL;
+        }
+        return overlong ? Step.CUT : Step.MORE;
     }
 
-    private boolean passOn(byte[] buffer, int offset, int length) {
-        int wanted = (int) Math.min(length, maxDecoded - decodedBytes);
-        if (wanted > 0) {
-            decodedBytes += wanted;
-            digest.update(buffer, offset, wanted);
-            sink.chunk(buffer, offset, wanted);
+    private final class Decoded implements ContentDecoder.Output {
+        private long most;
+
+        @Override
+        public int room() {
+            long left = Math.min(most - received.size(), maxDecoded + 1) - decodedBytes;
+            return Math.clamp(left, 0, Integer.MAX_VALUE);
         }
-        return wanted == length;
+
+        @Override
+        public void accept(byte[] buffer, int offset, int length) {
+            int wanted = (int) Math.min(length, maxDecoded - decodedBytes);
+            decodedBytes += length;
+            if (wanted > 0) {
+                digest.update(buffer, offset, wanted);
+                sink.chunk(buffer, offset, wanted);
+            }
+        }
     }
 
     /** Returns whether everything that arrived could be decoded, to its end. */
@@ -77,26 +118,23 @@ final class ResponseBody implements AutoCloseable {
     }
 
     long decodedBytes() {
-        return decodedBytes;
+        return Math.min(decodedBytes, maxDecoded);
     }
 
     byte[] sha256Digest() {
         return digest.digest();
     }
 
+    /** Returns the bytes received, without those that were never decoded because the share did not allow it. */
     byte[] asReceived() {
-        byte[] whole = new byte[(int) receivedBytes];
-        int at = 0;
-        for (Buffer chunk : received) {
-            chunk.getBytes(0, chunk.length(), whole, at);
-            at += chunk.length();
-        }
-        return whole;
+        return received.first(corrupt ? received.size() : received.used());
     }
 
     @Override
     public void close() {
         decoder.close();
+        received.clear();
+        share.close();
     }
 
     private static MessageDigest sha256() {

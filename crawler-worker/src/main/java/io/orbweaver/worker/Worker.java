@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class Worker {
     /** Longest sleep between two looks at the clock. */
     private static final long MAX_SLEEP_MILLIS = 1_000;
-    /** Bytes of bodies that may be in memory, being read or waiting for their commit, before no more requests start. */
+    /** Bytes of bodies in memory, being read or waiting for their commit, from which on no more requests start. */
     private static final long MAX_BODY_BYTES = 32L << 20;
 
     private static final long HEARTBEAT_MILLIS = 200;
@@ -203,6 +203,7 @@ public final class Worker {
         }
         try {
             long now = System.nanoTime();
+            fetcher.holdBodies(owner.pendingBytes() >= MAX_BODY_BYTES);
             if (owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
                 ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis(), owners);
                 actions.intentions().forEach(this::act);

@@ -61,16 +61,53 @@ class ContentCodingTest {
 
     private record Decoded(byte[] bytes, boolean complete) {}
 
+    /** Takes no more than some bytes at a time. */
+    private static final class Narrow implements ContentDecoder.Output {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int room;
+
+        @Override
+        public int room() {
+            return room;
+        }
+
+        @Override
+        public void accept(byte[] buffer, int offset, int length) {
+            assertThat(length).isLessThanOrEqualTo(room);
+            room -= length;
+            out.write(buffer, offset, length);
+        }
+    }
+
     private static Decoded decode(String coding, byte[] coded, int step) throws DataFormatException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return decode(coding, coded, step, Integer.MAX_VALUE);
+    }
+
+    private static Decoded decode(String coding, byte[] coded, int step, int room) throws DataFormatException {
+        Narrow output = new Narrow();
         try (ContentDecoder decoder = ContentDecoder.of(coding, new byte[4096])) {
             for (int at = 0; at < coded.length; at += step) {
-                decoder.decode(coded, at, Math.min(step, coded.length - at), (buffer, offset, length) -> {
-                    out.write(buffer, offset, length);
-                    return true;
-                });
+                int end = Math.min(coded.length, at + step);
+                int from = at;
+                do {
+                    output.room = room;
+                    from += decoder.decode(coded, from, end - from, output);
+                } while (from < end || output.room == 0);
             }
-            return new Decoded(out.toByteArray(), decoder.complete());
+            return new Decoded(output.out.toByteArray(), decoder.complete());
+        }
+    }
+
+    @Test
+    void everyCodingIsUndoneHoweverLittleRoomThereIs() throws Exception {
+        for (int room : new int[] {1, 2, 5, 100, 4096}) {
+            for (int step : new int[] {1, 3, 1 << 20}) {
+                assertThat(decode("gzip", join(gzip(TEXT), gzipWithAllParts(new byte[0])), step, room))
+                        .satisfies(ContentCodingTest::whole);
+                assertThat(decode("deflate", deflate(TEXT, false), step, room)).satisfies(ContentCodingTest::whole);
+                assertThat(decode("deflate", deflate(TEXT, true), step, room)).satisfies(ContentCodingTest::whole);
+                assertThat(decode("", TEXT, step, room)).satisfies(ContentCodingTest::whole);
+            }
         }
     }
 

@@ -23,10 +23,14 @@ final class FetchFixture implements AutoCloseable {
 
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+    private final BodyBudget bodies;
     private final Fetcher fetcher;
 
     private FetchFixture(Settings settings) {
-        fetcher = new Fetcher(vertx, settings.build());
+        bodies = settings.bodyBudget == 0
+                ? BodyBudget.ofHeap(settings.maxBody)
+                : new BodyBudget(settings.bodyBudget, settings.maxBody);
+        fetcher = new Fetcher(vertx, settings.build(), bodies);
     }
 
     static FetchFixture usual() {
@@ -65,6 +69,10 @@ final class FetchFixture implements AutoCloseable {
 
     Fetcher fetcher() {
         return fetcher;
+    }
+
+    BodyBudget bodies() {
+        return bodies;
     }
 
     Future<FetchOutcome> start(String url) {

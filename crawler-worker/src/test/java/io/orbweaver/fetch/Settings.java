@@ -21,6 +21,10 @@ final class Settings {
     boolean allowPrivate = true;
     List<String> proxies = List.of();
     String contact = "";
+    long maxBody = 10 << 20;
+
+    /** Bytes of bodies in flight; zero = as it is by itself. */
+    long bodyBudget;
 
     FetchConfig build() {
         return new FetchConfig(
@@ -34,7 +38,7 @@ final class Settings {
                 total,
                 keepAlive,
                 new FetchConfig.Dns(dnsServers, dnsTtl, Duration.ofSeconds(30), dnsTimeout),
-                10 << 20,
+                maxBody,
                 maxHeaders,
                 5,
                 Duration.ofMinutes(2),
