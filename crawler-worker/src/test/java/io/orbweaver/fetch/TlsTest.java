@@ -3,6 +3,8 @@ package io.orbweaver.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.crawl.FailureKind;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
@@ -11,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -138,6 +141,39 @@ class TlsTest {
                             .noneMatch(field -> field.name().startsWith(":"));
                 }
                 assertThat(fixture.fetcher().counts().opened()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatHadToWaitForMemoryArrivesWhole() {
+        int size = 4 << 20;
+        for (boolean http2 : new boolean[] {true, false}) {
+            try (FetchFixture fixture = FetchFixture.with(settings -> {
+                settings.verifyTls = false;
+                settings.http2 = http2;
+                settings.total = Duration.ofSeconds(20);
+            })) {
+                HttpServer server = FetchFixture.await(fixture.vertx()
+                        .createHttpServer(new HttpServerOptions()
+                                .setSsl(true)
+                                .setUseAlpn(true)
+                                .setKeyCertOptions(new PfxOptions()
+                                        .setPath(keys.toString())
+                                        .setPassword(PASSWORD)))
+                        .requestHandler(request -> request.response().end(Buffer.buffer(new byte[size])))
+                        .listen(0, "127.0.0.1"));
+                fixture.fetcher().holdBodies(true);
+                Future<FetchOutcome> fetch = fixture.start(url(server.actualPort()), size, new FetchFixture.Page(), 0);
+                FetchFixture.eventually(
+                        "it waits", () -> fixture.fetcher().counts().bodiesWaiting() == 1);
+                assertThat(fixture.fetcher().counts().mostBodyBytes()).isLessThan(3 * BodyBudget.FREE);
+                fixture.fetcher().holdBodies(false);
+                FetchOutcome.Answered answered = (FetchOutcome.Answered) FetchFixture.await(fetch);
+                assertThat(answered.protocol()).isEqualTo(http2 ? "h2" : "http/1.1");
+                assertThat(answered.truncated()).isNull();
+                assertThat(answered.body()).hasSize(size);
+                assertThat(fixture.fetcher().counts().bodyBytes()).isZero();
             }
         }
     }
