@@ -2,6 +2,7 @@ package io.orbweaver.frontier;
 
 import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.politeness.Backoff;
+import io.orbweaver.politeness.HostBackoff;
 import io.orbweaver.robots.RobotsVerdict;
 import io.orbweaver.url.Url;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RobotsGate {
     /** How long a failure holds before a new URL of the origin may bring a new attempt. */
-    private static final long FAILURE_HOLDS = Duration.ofMinutes(10).toNanos();
+    static final long FAILURE_HOLDS = Duration.ofMinutes(10).toNanos();
 
     private Url target;
     private int hops;
@@ -78,7 +79,8 @@ final class RobotsGate {
                 unavailableSince = attempts++ == 0 ? now : unavailableSince;
                 long wait = wait(unavailable.retryAfter(), random);
                 reset(origin);
-                boolean tooLong = !maxWait.isZero() && now + wait - unavailableSince > maxWait.toNanos();
+                boolean tooLong = attempts >= HostBackoff.PARK_AFTER
+                        || !maxWait.isZero() && now + wait - unavailableSince > maxWait.toNanos();
                 if (tooLong) {
                     fail(FailureKind.ROBOTS, now);
                 } else {
