@@ -4,6 +4,7 @@ import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.frontier.CrawlQueue.Cursor;
 import io.orbweaver.politeness.HostBackoff;
 import io.orbweaver.politeness.PolitenessRules;
+import io.orbweaver.politeness.RetryAfter;
 import io.orbweaver.robots.RobotsVerdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -150,8 +151,10 @@ public final class Frontier {
             long end = row.lastEndMillis() == 0 ? openedAt : Math.max(openedAt, now - sinceEnd);
             host.ends.assumeTouched(Math.min(now, end));
             if (row.blockedUntilMillis() > wallMillis) {
-                host.blockedUntil = now
-                        + Math.min(settings.maxWait().toNanos(), (row.blockedUntilMillis() - wallMillis) * 1_000_000);
+                // A clock that was set back must not make a host wait for years.
+                Duration most = settings.maxWait().isZero() ? RetryAfter.MAX : settings.maxWait();
+                long left = Math.min(most.toMillis(), row.blockedUntilMillis() - wallMillis);
+                host.blockedUntil = now + left * 1_000_000;
             }
         }
         return host;
@@ -255,11 +258,6 @@ public final class Frontier {
         turn.robotsEnded(host, asked, verdict, now);
         schedule(host, now);
         return host.row(wallMillis, now);
-    }
-
-    /** Fails what is queued on hosts that strained for too long. */
-    boolean parked(Host host) {
-        return host.backoff.parked(settings.maxWait());
     }
 
     // What goes out.

@@ -2,6 +2,7 @@ package io.orbweaver.frontier;
 
 import io.orbweaver.politeness.HostBackoff;
 import io.orbweaver.url.Url;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -71,6 +72,16 @@ final class Host {
 
     boolean idle() {
         return ends.busy() == 0 && queues.values().stream().allMatch(CrawlQueue::idle);
+    }
+
+    /**
+     * Whether it strained for too long, so that what is queued fails. Like a robots.txt that could not be had, that holds
+     * for a while and not for ever: then another URL may bring another attempt.
+     */
+    boolean parked(Duration maxWait, long now) {
+        return backoff.parked(maxWait)
+                && blockedUntil != Long.MIN_VALUE
+                && now - blockedUntil < RobotsGate.FAILURE_HOLDS;
     }
 
     /** Returns the row to store after a response, or a failure, that ended at {@code wallMillis}. */

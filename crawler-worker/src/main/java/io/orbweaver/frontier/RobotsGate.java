@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RobotsGate {
     /** How long a failure holds before a new URL of the origin may bring a new attempt. */
-    private static final long FAILURE_HOLDS = Duration.ofMinutes(10).toNanos();
+    static final long FAILURE_HOLDS = Duration.ofMinutes(10).toNanos();
 
     private static final long NEVER = Long.MIN_VALUE;
 

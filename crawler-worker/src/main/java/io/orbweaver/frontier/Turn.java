@@ -127,7 +127,7 @@ final class Turn {
         if (most > 0 && queue.fetched >= most) {
             return exclude(queue, Exclusion.LIMIT, "maxPagesPerHost");
         }
-        if (frontier.parked(host)) {
+        if (host.parked(settings.maxWait(), now)) {
             return fail(queue, Frontier.PARKED, "the host failed too often in a row");
         }
         if (!rule.robots()) {
