@@ -28,11 +28,6 @@ class KillResumeTest {
     private static final int PAGES = Integer.getInteger("kill.pages", 1_000) / HOSTS;
     private static final int KILLS = Integer.getInteger("kill.times", 3);
     private static final Duration DELAY = Duration.ofMillis(20);
-    /**
-     * How long an answer may take to become durable on a machine busy with other work. On an idle one it is
-     * milliseconds, and the repeats are at most one a host and kill; a host may have a second and third answer waiting.
-     */
-    private static final Duration MOMENT = Duration.ofSeconds(5);
 
     @TempDir
     Path directory;
@@ -106,10 +101,10 @@ class KillResumeTest {
                 repeats++;
                 assertThat(kills)
                         .as("fetched twice: " + visit)
-                        .anyMatch(kill -> Math.abs(visit.end() - kill) < MOMENT.toNanos());
+                        .anyMatch(kill -> visit.end() < kill + 1_000_000_000L && visit.end() > kill - 1_000_000_000L);
             }
         }
-        assertThat(repeats).isLessThanOrEqualTo((long) kills.size() * HOSTS * 3);
+        assertThat(repeats).isLessThanOrEqualTo((long) kills.size() * HOSTS);
         System.out.println(kills.size() + " kills, " + byPlace.size() + " URLs, " + repeats + " repeated");
     }
 }
