@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,8 +24,17 @@ public final class LogLines implements AutoCloseable {
         json.setRootValueSeparator(null);
     }
 
-    /** Opens the file, whose lines are kept. */
+    /** Opens the file, whose lines are kept; one that a kill cut off in the middle is ended first. */
     public static LogLines append(Path file) throws IOException {
+        if (Files.exists(file)) {
+            try (RandomAccessFile end = new RandomAccessFile(file.toFile(), "rw")) {
+                end.seek(Math.max(0, end.length() - 1));
+                int last = end.read();
+                if (last >= 0 && last != '\n') {
+                    end.write('\n');
+                }
+            }
+        }
         return new LogLines(file);
     }
 
