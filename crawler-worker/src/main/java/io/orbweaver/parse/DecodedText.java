@@ -34,7 +34,8 @@ record DecodedText(Encoding encoding, String text) {
         return new DecodedText(declared, new String(bytes, 0, length, declared.charset()));
     }
 
-    private static @Nullable Encoding byMark(byte[] bytes, int length) {
+    /** Returns the encoding of a byte order mark at the beginning, null where there is none. */
+    static @Nullable Encoding byMark(byte[] bytes, int length) {
         int first = length > 0 ? bytes[0] & 0xff : -1;
         int second = length > 1 ? bytes[1] & 0xff : -1;
         int third = length > 2 ? bytes[2] & 0xff : -1;
