@@ -155,7 +155,7 @@ class DeclaredByPagesTest {
             assertThat(records.get("/").get("finalUrl").isNull()).isTrue();
             assertRefreshed(site, "/home", 0, "/");
             assertRefreshed(site, "/there", 1, "/field");
-            assertRefreshed(site, "/loop2", 1);
+            assertRefreshed(site, "/loop2", 1, "/loop1");
             assertThat(records.get("/slide").get("depth").asInt()).isEqualTo(2);
             assertThat(records.get("/slide").get("redirectedFrom")).isEmpty();
             assertThat(counts.get("fetched").asInt()).isEqualTo(10);
@@ -259,24 +259,17 @@ class DeclaredByPagesTest {
         }
     }
 
-    private void assertRefreshed(ScriptedSite site, String path, int depth, String... chain) {
+    private void assertRefreshed(ScriptedSite site, String path, int depth, String from) {
         JsonNode record = records.get(path);
         assertThat(record.get("depth").asInt()).as(path).isEqualTo(depth);
-        List<String> from = new ArrayList<>();
-        record.get("redirectedFrom").forEach(each -> from.add(each.asText()));
-        List<String> expected = new ArrayList<>();
-        for (String each : chain) {
-            expected.add(site.url(HOST, each));
-        }
-        if (chain.length > 0) {
-            assertThat(from).as(path).isEqualTo(expected);
-            assertThat(record.get("referrer").asText()).isEqualTo(expected.getLast());
-        }
+        assertThat(record.get("redirectedFrom")).as(path).hasSize(1);
+        assertThat(record.at("/redirectedFrom/0").asText()).as(path).isEqualTo(site.url(HOST, from));
+        assertThat(record.get("referrer").asText()).as(path).isEqualTo(site.url(HOST, from));
     }
 
     private void crawl(ScriptedSite site, String seed) throws Exception {
         Path out = directory.resolve("out.jsonl");
-        List<String> arguments = new ArrayList<>(List.of(site.options()));
+        List<String> arguments = new ArrayList<>(List.of(site.options("0")));
         arguments.add(seed.startsWith("/") ? site.url(HOST, seed) : seed);
         arguments.add("--json");
         arguments.add("-o" + out);

@@ -35,7 +35,7 @@ class DuplicatesTest {
         Path data = directory.resolve("data");
         Path out = directory.resolve("out.jsonl");
         try (ScriptedSite site = new ScriptedSite("127.77.1.10")) {
-            List<String> arguments = new ArrayList<>(List.of(site.options()));
+            List<String> arguments = new ArrayList<>(List.of(site.options("5ms")));
             HOSTS.forEach(host -> publish(site, host));
             HOSTS.forEach(host -> arguments.add(site.url(host, "/")));
             arguments.addAll(List.of("--max-pages=0", "--max-depth=0", "-o" + out));
@@ -44,6 +44,7 @@ class DuplicatesTest {
                 boolean resume = Files.exists(data.resolve("crawl-options.json"));
                 try (CrawlProcess crawl = CrawlProcess.start(data, resume ? new String[] {"--resume"} : options)) {
                     await(site, crawl, kill * HOSTS.size() * PAGES / 3);
+                    assertThat(crawl.alive()).as(crawl.said()).isTrue();
                     crawl.kill();
                 }
             }

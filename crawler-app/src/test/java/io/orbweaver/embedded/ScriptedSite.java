@@ -67,10 +67,10 @@ final class ScriptedSite implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** The options with which a crawl finds these sites, and does not wait between requests. */
-    String[] options() {
+    /** The options with which a crawl finds these sites. */
+    String[] options(String delay) {
         return new String[] {
-            "--delay=0", "--no-sitemaps", "--allow-private-addresses", "--resolve-with=" + names.address()
+            "--delay=" + delay, "--no-sitemaps", "--allow-private-addresses", "--resolve-with=" + names.address()
         };
     }
 

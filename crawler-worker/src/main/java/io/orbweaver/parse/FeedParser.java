@@ -113,7 +113,9 @@ final class FeedParser implements PageParser, XmlTokenizer.Listener {
 
     @Override
     public void end(String name) {
-        if (over || open.stream().noneMatch(scope -> scope.name().equals(name))) {
+        Scope inner = open.peek();
+        boolean matches = inner != null && inner.name().equals(name);
+        if (over || !matches && open.stream().noneMatch(scope -> scope.name().equals(name))) {
             return;
         }
         // What was left open within it ends with it.

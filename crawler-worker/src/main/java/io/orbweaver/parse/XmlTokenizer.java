@@ -80,6 +80,12 @@ final class XmlTokenizer {
 
     void feed(char[] characters, int count) {
         for (int i = 0; i < count; i++) {
+            char sought = sought();
+            while (sought != 0 && characters[i] != sought) {
+                if (++i == count) {
+                    return;
+                }
+            }
             char c = characters[i];
             switch (state) {
                 case TEXT -> text(c);
@@ -92,6 +98,16 @@ final class XmlTokenizer {
                 case DECLARATION -> declaration(c);
             }
         }
+    }
+
+    /** Returns the character up to which all others change nothing, 0 where each may. Most of a feed is passed over so. */
+    private char sought() {
+        return switch (state) {
+            case TEXT -> asked ? 0 : '<';
+            case CDATA -> asked || run > 0 ? 0 : ']';
+            case COMMENT -> run > 0 ? 0 : '-';
+            default -> 0;
+        };
     }
 
     private void text(char c) {

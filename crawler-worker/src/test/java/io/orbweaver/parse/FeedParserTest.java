@@ -199,7 +199,7 @@ class FeedParserTest {
         assertThat(links(prefixes.toString())).isEmpty();
     }
 
-    /** Many names cost a library for XML, which keeps them in a table without a seed, seconds per half megabyte. */
+    /** A library for XML that keeps names in a table took two minutes for a megabyte of them. */
     @Test
     void distinctNames_costNoMoreThanTheirLength() {
         StringBuilder feed = new StringBuilder("<rss><channel>");
