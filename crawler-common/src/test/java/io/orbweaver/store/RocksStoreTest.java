@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +51,8 @@ class RocksStoreTest extends KeyValueStoreContract {
         }
 
         RocksStore.open(path, StoreSettings.DEFAULTS).close();
-        try (DirectoryStream<Path> blobs = Files.newDirectoryStream(path, "*.blob")) {
-            assertThat(blobs)
+        try (Stream<Path> files = Files.list(path)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".blob")))
                     .singleElement()
                     .satisfies(blob -> assertThat(Files.size(blob)).isGreaterThan(body.length));
         }
