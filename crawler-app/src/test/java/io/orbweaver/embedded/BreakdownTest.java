@@ -12,6 +12,7 @@ import io.orbweaver.store.Table;
 import io.orbweaver.testweb.TestWeb;
 import io.orbweaver.testweb.TestWebOptions;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,22 +120,26 @@ class BreakdownTest {
         theCrawlGoesOn();
     }
 
-    /** A file system without room, and a crawl log on it: a cause that no test has to pretend. */
+    /** What the log would be moved to is a directory that is not empty: a cause that no test has to pretend. */
     @Test
-    void aCrawlLogThatCannotBeWrittenEndsTheCrawl() throws IOException {
+    void aCrawlLogThatCannotBeMovedAsideEndsTheCrawl() throws IOException {
         assertThat(RealCommand.crawl(new EmbeddedCrawls(), web, data(), "--max-pages=3")
                         .exitCode())
                 .isZero();
         Path log = data().resolve("crawl.log");
-        Files.delete(log);
-        Files.createSymbolicLink(log, Path.of("/dev/full"));
+        try (RandomAccessFile full = new RandomAccessFile(log.toFile(), "rw")) {
+            full.setLength(65 << 20);
+        }
+        Path aside = data().resolve("crawl.log.1");
+        Path inside = Files.createDirectories(aside.resolve("inside"));
 
         RealCommand broken = RealCommand.resume(new EmbeddedCrawls(), data(), "--max-pages=0");
 
         assertThat(broken.exitCode()).isEqualTo(1);
         assertThat(broken.err())
-                .contains("The crawl broke down: The crawl log " + log + " cannot be written: No space left on device");
-        Files.delete(log);
+                .contains("The crawl broke down: The crawl log " + log + " cannot be written: " + aside);
+        Files.delete(inside);
+        Files.delete(aside);
         theCrawlGoesOn("--max-pages=0");
     }
 
