@@ -89,11 +89,12 @@ class RunnableJarIT {
 
     @Test
     void anInterruptedCrawlGoesOnWhereItWas() throws Exception {
-        try (JarProcess first = JarProcess.start(directory, crawl("-o", "urls.txt"))) {
+        try (JarProcess first = JarProcess.start(directory, crawl("-o", "urls.txt", "--json"))) {
             assertThat(web.journal().awaitVisits(40, PATIENCE)).as(first.err()).isTrue();
             first.interrupt();
 
             assertThat(first.exitCode()).as(first.err()).isEqualTo(130);
+            assertThat(first.out()).contains("\"state\":\"paused\",\"reason\":null", "\"finished\":null");
             assertThat(first.err())
                     .contains(
                             "Crawl interrupted",

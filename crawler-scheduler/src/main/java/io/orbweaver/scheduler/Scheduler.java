@@ -123,13 +123,11 @@ public final class Scheduler {
         save(crawl, crawl.row.with(State.RUNNING, null, null, crawl.row.runMillis()));
     }
 
-    /** Remembers how long crawls ran: called before the process ends. */
-    public void saveTimes(long now) {
-        for (Crawl crawl : crawls.values()) {
-            if (crawl.row.running()) {
-                save(crawl, crawl.row.with(State.RUNNING, null, null, crawl.runMillis(now)));
-                crawl.countedFrom = now;
-            }
+    /** No request of a running crawl starts until {@link #resume}; one that has ended stays as it is. */
+    public void pause(int id, long now) {
+        Crawl crawl = crawl(id);
+        if (crawl.row.running()) {
+            save(crawl, crawl.row.with(State.PAUSED, null, null, crawl.runMillis(now)));
         }
     }
 

@@ -42,7 +42,7 @@ final class PageFlow {
         return fetcher.fetch(request).map(outcome -> end(asked, outcome, tap)).onComplete(done -> tap.release());
     }
 
-    /** Returns the bytes of bodies, after decoding, that requests in flight hold at this moment. Any thread. */
+    /** Returns the bytes that the parsers of requests in flight hold at this moment. Any thread. */
     long reading() {
         return reading.get();
     }
