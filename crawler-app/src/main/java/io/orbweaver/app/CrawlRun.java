@@ -103,6 +103,15 @@ record CrawlRun(
         if (options.outputs().isEmpty()) {
             return;
         }
+        InterruptSignal signals = InterruptSignal.listen(this::leaveFilesUnfinished, CrawlRun::halt);
+        try {
+            write(session, complete);
+        } finally {
+            signals.close();
+        }
+    }
+
+    private void write(CrawlSession session, boolean complete) throws IOException {
         try (Exports exports = Exports.open(options.outputs())) {
             session.pages(page -> {
                 try {
@@ -115,6 +124,17 @@ record CrawlRun(
                 exports.complete();
             }
         }
+    }
+
+    /** The crawl is saved by now, and its files can be written again: nothing is worth waiting for. */
+    private void leaveFilesUnfinished() {
+        if (!quiet) {
+            surroundings.err().println("orbweaver: Interrupted while files were written; everything fetched is saved.");
+            if (resumeCommand != null) {
+                surroundings.err().println("orbweaver: Write them again with: " + resumeCommand);
+            }
+        }
+        halt();
     }
 
     private int failed(String sentence) {
