@@ -268,6 +268,13 @@ public final class DataDirectory implements AutoCloseable {
                         where + " cannot be opened as its disk is full: free some space and start the node again.",
                         failure);
             case IN_USE -> inUse(path);
+            case NO_LIBRARY ->
+                new DataDirectoryException(
+                        Reason.OTHER,
+                        "The store's native library cannot be loaded (" + failure.detail() + "): it is unpacked to "
+                                + System.getProperty("java.io.tmpdir") + ", which needs room and must let files be"
+                                + " executed; set ROCKSDB_SHAREDLIB_DIR to another directory.",
+                        failure);
             case OTHER ->
                 new DataDirectoryException(
                         Reason.OTHER,

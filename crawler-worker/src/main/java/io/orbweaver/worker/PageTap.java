@@ -16,7 +16,7 @@ final class PageTap implements BodySink {
     private final AtomicLong reading;
     private int held;
     private int status;
-    private @Nullable String location;
+    private @Nullable Url location;
     private @Nullable PageParser parser;
 
     /** {@code reading}: bytes that the parsers of all taps together hold, to which this one adds until it is released. */
@@ -29,7 +29,7 @@ final class PageTap implements BodySink {
     @Override
     public void head(int answered, HeaderFields headers) {
         status = answered;
-        location = headers.first("Location");
+        location = headers.location(url);
         if (redirect() == null) {
             parser = PageParsers.open(url, headers, agentToken);
         }
@@ -58,7 +58,7 @@ final class PageTap implements BodySink {
     @Nullable
     Url redirect() {
         return switch (status) {
-            case 301, 302, 303, 307, 308 -> location == null ? null : url.resolve(location);
+            case 301, 302, 303, 307, 308 -> location;
             default -> null;
         };
     }
