@@ -42,7 +42,7 @@ class TimeIsOverTest {
             Scheduler first = new Scheduler(store, 256, 0);
             int crawl = first.create(spec, 0, Instant.EPOCH);
             assertThat(order(first, 9 * SECOND).running()).isTrue();
-            first.saveTimes(9 * SECOND);
+            first.pause(crawl, 9 * SECOND);
 
             Scheduler second = new Scheduler(store, 256, 0);
             second.resume(crawl, 0);

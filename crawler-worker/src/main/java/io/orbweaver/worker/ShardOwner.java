@@ -58,7 +58,7 @@ public final class ShardOwner {
     private final Map<Integer, Long> rounds = new HashMap<>();
     private final Map<Integer, Tally> tallies = new HashMap<>();
     private final Map<Integer, Integer> inFlight = new HashMap<>();
-    private final ReceivedBytes received;
+    private final ByteLimit received;
     private final Map<Integer, List<String>> widened = new HashMap<>();
     /** Links that were found under an order that is not known here yet, by the shard that found them. */
     private final Map<Integer, LinkBatch> held = new TreeMap<>();
@@ -93,7 +93,7 @@ public final class ShardOwner {
                 permits.open(report.place().shard(), report.place().crawl(), report.used(), report.returned()));
         opened.sent().forEach(outbox::add);
         tallies.putAll(opened.tallies());
-        received = new ReceivedBytes(opened.tallies());
+        received = new ByteLimit(opened.tallies());
         nextDue = opened.nextDueMillis();
     }
 

@@ -10,11 +10,11 @@ import java.util.Map;
  * What this worker has received for each crawl, answers that are not durable yet included. The scheduler, which adds up
  * all workers, hears of it with a heartbeat; until then more requests would start. Pure.
  */
-final class ReceivedBytes {
+final class ByteLimit {
     private final Map<Integer, Long> received = new HashMap<>();
 
     /** {@code opened}: what was counted before, by crawl. */
-    ReceivedBytes(Map<Integer, Tally> opened) {
+    ByteLimit(Map<Integer, Tally> opened) {
         opened.forEach((crawl, tally) -> received.put(crawl, tally.bytes));
     }
 
