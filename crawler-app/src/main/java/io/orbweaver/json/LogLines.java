@@ -38,12 +38,15 @@ public final class LogLines implements AutoCloseable {
         return new LogLines(file);
     }
 
-    public void write(Instant time, String url, int depth, String outcome, String reason, @Nullable String detail)
+    /** Writes a line; {@code attempts}: requests made for the URL. */
+    public void write(
+            Instant time, String url, int depth, int attempts, String outcome, String reason, @Nullable String detail)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("time", time.toString());
         json.writeStringField("url", url);
         json.writeNumberField("depth", depth);
+        json.writeNumberField("attempts", attempts);
         json.writeStringField("outcome", outcome);
         json.writeStringField("reason", reason);
         if (detail != null) {

@@ -6,6 +6,7 @@ import io.orbweaver.testweb.TestWeb;
 import io.orbweaver.testweb.TestWebOptions;
 import io.orbweaver.testweb.journal.VisitKind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,11 +90,12 @@ class RunnableJarIT {
 
     @Test
     void anInterruptedCrawlGoesOnWhereItWas() throws Exception {
-        try (JarProcess first = JarProcess.start(directory, crawl("-o", "urls.txt"))) {
+        try (JarProcess first = JarProcess.start(directory, crawl("-o", "urls.txt", "--json"))) {
             assertThat(web.journal().awaitVisits(40, PATIENCE)).as(first.err()).isTrue();
             first.interrupt();
 
             assertThat(first.exitCode()).as(first.err()).isEqualTo(130);
+            assertThat(first.out()).contains("\"state\":\"paused\",\"reason\":null", "\"finished\":null");
             assertThat(first.err())
                     .contains(
                             "Crawl interrupted",
@@ -154,6 +156,27 @@ class RunnableJarIT {
             assertThat(again.exitCode()).as(again.err()).isZero();
         }
         assertThat(Files.readAllLines(directory.resolve("urls.txt"))).hasSize(3);
+    }
+
+    /** It said nothing: the signals had been given back when the crawl ended. */
+    @Test
+    void anInterruptWhileFilesAreWrittenSaysHowToWriteThem() throws Exception {
+        Path pipe = directory.resolve("pages.jsonl.part");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        try (JarProcess crawl = JarProcess.start(directory, crawl("-o", "pages.jsonl"));
+                InputStream reader = Files.newInputStream(pipe)) {
+            // The rest is more than a pipe holds, so that the writer has to wait.
+            assertThat(reader.read()).isEqualTo('{');
+            crawl.interrupt();
+            assertThat(crawl.exitCode()).isEqualTo(130);
+            assertThat(crawl.err()).contains("Interrupted while files were written", "crawl --resume --data ");
+        }
+        Files.delete(pipe);
+        try (JarProcess again = JarProcess.run(directory, "crawl", "--resume", "--data", "data")) {
+            assertThat(again.exitCode()).as(again.err()).isZero();
+        }
+        assertThat(directory.resolve("pages.jsonl")).isNotEmptyFile();
     }
 
     @Test

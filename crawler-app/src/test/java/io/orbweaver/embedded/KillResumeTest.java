@@ -101,11 +101,9 @@ class KillResumeTest {
             for (String line :
                     text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
                 JsonNode entry = JSON.readTree(line);
-                if (!entry.get("outcome").asText().equals("retry")) {
-                    URI url = URI.create(entry.get("url").asText());
-                    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-                    places.add(url.getHost() + url.getRawPath() + query);
-                }
+                URI url = URI.create(entry.get("url").asText());
+                String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+                places.add(url.getHost() + url.getRawPath() + query);
             }
         }
         return places;

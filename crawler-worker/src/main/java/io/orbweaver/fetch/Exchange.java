@@ -242,7 +242,7 @@ final class Exchange {
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!done) {
                 settle();
                 promise.fail(e);

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>The bodies of requests in flight together hold a quarter of the heap at most, or what two bodies of the configured
  * limit need if that is more, beside {@value BodyBudget#FREE} bytes for each; while nothing is left, servers wait.
+ * Without a configured limit a body is cut where that memory ends for one: at a tenth of the heap.
  *
  * <p>Callable from any thread. An outcome is completed on the event loop that did the work. A future fails only for a
  * bug of ours or of a sink; whatever the network does is an outcome.
@@ -95,8 +96,6 @@ public final class Fetcher {
                 inFlight.get(),
                 pool.waiting(),
                 opened.sum(),
-                names.hits(),
-                names.misses(),
                 bodies.held(),
                 bodies.mostHeld(),
                 bodies.waiting());

@@ -67,6 +67,11 @@ final class FeedParser implements PageParser, XmlTokenizer.Listener {
     }
 
     @Override
+    public int holds() {
+        return text.holds();
+    }
+
+    @Override
     public ParsedPage end() {
         Encoding encoding = text.end();
         if (!feed) {

@@ -3,6 +3,7 @@ package io.orbweaver.parse;
 import io.orbweaver.fetch.HeaderFields;
 import io.orbweaver.parse.ParsedPage.Link;
 import io.orbweaver.url.Url;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,7 +54,7 @@ public record PageHeaders(
         Map<Url, Boolean> links = new LinkedHashMap<>();
         Url canonical = null;
         for (WebLink link : declared) {
-            Url target = link.anchored() ? null : url.resolve(link.target());
+            Url target = link.anchored() ? null : resolve(url, link.target());
             if (target != null && canonical == null && LinkRelation.has(link.rel(), "canonical")) {
                 canonical = target;
             }
@@ -69,9 +70,14 @@ public record PageHeaders(
         return new PageHeaders(list(links), canonical, refreshed, language, robots.list());
     }
 
+    /** As {@link HeaderFields#location}: many servers write UTF-8 into fields. */
+    private static @Nullable Url resolve(Url url, String reference) {
+        return url.resolve(reference.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     private static @Nullable Url refreshed(Url url, String value) {
         String reference = DeclarativeRefresh.target(value);
-        Url target = reference == null || reference.isEmpty() ? null : url.resolve(reference);
+        Url target = reference == null || reference.isEmpty() ? null : resolve(url, reference);
         return url.equals(target) ? null : target;
     }
 

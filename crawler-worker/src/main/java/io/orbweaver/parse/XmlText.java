@@ -49,6 +49,11 @@ final class XmlText {
         decode(buffer, offset + taken, count - taken, false);
     }
 
+    /** Returns how many bytes wait until the encoding is known. */
+    int holds() {
+        return decoder == null ? length : 0;
+    }
+
     /** Returns the encoding it was read in. */
     Encoding end() {
         Encoding used = encoding == null ? begin() : encoding;

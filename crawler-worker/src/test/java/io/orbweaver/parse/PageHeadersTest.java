@@ -23,6 +23,7 @@ class PageHeadersTest {
             quoteCharacter = '`',
             value = {
                 "<x>; rel=next                                     | http://site.test/dir/x",
+                "<\u00c3\u00a4>; rel=next                       | http://site.test/dir/%C3%A4",
                 "</x>; rel=\"prev foo\"                            | http://site.test/x",
                 "<x>; rel=alternate; hreflang=de                   | http://site.test/dir/x",
                 "<x>; rel=alternate; type=\"application/rss+xml\"  | http://site.test/dir/x",
