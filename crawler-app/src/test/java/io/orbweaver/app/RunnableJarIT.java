@@ -119,8 +119,8 @@ class RunnableJarIT {
         }
 
         assertResumed();
-        // What was under way is asked for again, at most one request a host.
-        assertThat(web.journal().duplicates()).isLessThanOrEqualTo(HOSTS);
+        // Asked for again is what was under way, and the one answer that a connection may be ahead of the disk.
+        assertThat(web.journal().duplicates()).isLessThanOrEqualTo(2 * HOSTS);
     }
 
     private void assertResumed() throws IOException, InterruptedException {
