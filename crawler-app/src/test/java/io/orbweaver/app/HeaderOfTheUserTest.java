@@ -27,7 +27,7 @@ class HeaderOfTheUserTest {
 
     @Test
     void isSentWithRobotsTxtToo() {
-        try (FaultServer server = FaultServer.start(FaultOptions.defaults().withAddress("127.92.21.1"))) {
+        try (FaultServer server = FaultServer.start(FaultOptions.defaults())) {
             assertThat(crawl(server.url(Fault.NOT_FOUND)))
                     .as(err.toString(UTF_8))
                     .isZero();

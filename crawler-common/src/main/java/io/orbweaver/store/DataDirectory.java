@@ -80,11 +80,6 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Tells whether the directory is ours and holds a store, without taking or changing it. */
-    public static boolean exists(Path directory) {
-        return DirectoryMarker.isIn(directory) && Files.isDirectory(directory.resolve(STORE));
-    }
-
     private static void make(Path path) {
         if (Files.isDirectory(path)) {
             return;
