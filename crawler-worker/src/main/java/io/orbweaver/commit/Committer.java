@@ -219,7 +219,9 @@ public final class Committer {
 
     private void failed(Commit.Failed failed) {
         QueuedUrl url = failed.url();
-        state(url, new UrlState(UrlState.Kind.FAILED, url.depth(), failed.kind().ordinal(), 0));
+        int attempts = url.attempts() + (failed.host() == null ? 0 : 1);
+        UrlState.Note note = new UrlState.Note(attempts, 0, failed.detail(), url.referrer());
+        state(url, UrlState.failed(url.depth(), failed.kind(), note));
         dequeue(url, 0);
         if (failed.host() != null) {
             touch(url, failed.host());
@@ -229,10 +231,8 @@ public final class Committer {
 
     private void excluded(Commit.Excluded excluded) {
         QueuedUrl url = excluded.url();
-        state(
-                url,
-                new UrlState(
-                        UrlState.Kind.EXCLUDED, url.depth(), excluded.reason().ordinal(), 0));
+        UrlState.Note note = new UrlState.Note(url.attempts(), 0, excluded.rule(), null);
+        state(url, UrlState.excluded(url.depth(), excluded.reason(), note));
         dequeue(url, 0);
         rows.tally(url.shard(), url.crawl(), tally -> tally.excluded(excluded.reason(), 1));
     }
@@ -240,7 +240,8 @@ public final class Committer {
     private void retry(Commit.Retry retry) {
         QueuedUrl url = retry.url();
         batch.delete(Table.QUEUE, url.queueKey());
-        state(url, new UrlState(UrlState.Kind.WAITING, url.depth(), 0, url.order()));
+        UrlState.Note note = new UrlState.Note(url.attempts(), retry.dueMillis(), retry.detail(), null);
+        state(url, new UrlState(UrlState.Kind.WAITING, url.depth(), 0, url.order(), note));
         dueTimes.add(url, retry.dueMillis(), batch);
         rows.count(url.shard(), url.crawl(), url.url().hostHash(), -1, 1, 0);
         rows.tally(url.shard(), url.crawl(), tally -> {

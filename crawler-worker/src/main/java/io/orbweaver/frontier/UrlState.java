@@ -1,15 +1,59 @@
 package io.orbweaver.frontier;
 
+import io.orbweaver.crawl.Exclusion;
+import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store knows of a URL that was admitted.
  *
  * @param code of a page or redirect the HTTP status, of a failure or an exclusion its ordinal
  * @param order of a queued URL its place in the queue, of a fetched one that of its record
+ * @param note null where the queue entry or the record says everything
  */
-public record UrlState(Kind kind, int depth, int code, long order) {
+public record UrlState(
+        Kind kind,
+        int depth,
+        int code,
+        long order,
+        @Nullable Note note) {
+
+    /**
+     * What nothing else keeps of a URL that waits for another attempt, failed, or was left out. On disk only as many
+     * bytes as it takes to explain it.
+     *
+     * @param attempts requests made for it
+     * @param dueMillis when a waiting URL is due, else zero
+     * @param detail why the last attempt failed, or the rule that decided; what is beyond {@link #MAX_DETAIL} is cut
+     * @param referrer the page it was found on, where that is kept: of a failed URL
+     */
+    public record Note(
+            int attempts,
+            long dueMillis,
+            String detail,
+            @Nullable String referrer) {
+        /** In characters. */
+        public static final int MAX_DETAIL = 200;
+
+        public Note {
+            detail = detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail;
+        }
+
+        private void encode(ByteWriter out) {
+            out.varint(attempts).varint(dueMillis).text(detail).optional(referrer);
+        }
+
+        private static @Nullable Note decode(byte[] rest) {
+            if (rest.length == 0) {
+                return null;
+            }
+            ByteReader in = new ByteReader(rest);
+            return new Note((int) in.varint(), in.varint(), in.text(), in.optional());
+        }
+    }
+
     /** Where a URL can be. Stored by ordinal: append only. */
     public enum Kind {
         QUEUED,
@@ -22,22 +66,44 @@ public record UrlState(Kind kind, int depth, int code, long order) {
 
     private static final Kind[] KINDS = Kind.values();
 
+    public UrlState(Kind kind, int depth, int code, long order) {
+        this(kind, depth, code, order, null);
+    }
+
+    public static UrlState failed(int depth, FailureKind kind, Note note) {
+        return new UrlState(Kind.FAILED, depth, kind.ordinal(), 0, note);
+    }
+
+    public static UrlState excluded(int depth, Exclusion reason, Note note) {
+        return new UrlState(Kind.EXCLUDED, depth, reason.ordinal(), 0, note);
+    }
+
+    /** Returns why a failed URL failed. */
+    public FailureKind failure() {
+        return FailureKind.values()[code];
+    }
+
+    /** Returns why an excluded URL was left out. */
+    public Exclusion exclusion() {
+        return Exclusion.values()[code];
+    }
+
     /** Whether it still has to be fetched. */
     public boolean open() {
         return kind == Kind.QUEUED || kind == Kind.WAITING;
     }
 
     public byte[] encode() {
-        return new ByteWriter(16)
-                .u8(kind.ordinal())
-                .varint(depth)
-                .varint(code)
-                .u64(order)
-                .toBytes();
+        ByteWriter out =
+                new ByteWriter(16).u8(kind.ordinal()).varint(depth).varint(code).u64(order);
+        if (note != null) {
+            note.encode(out);
+        }
+        return out.toBytes();
     }
 
     public static UrlState decode(byte[] value) {
         ByteReader in = new ByteReader(value);
-        return new UrlState(KINDS[in.u8()], (int) in.varint(), (int) in.varint(), in.u64());
+        return new UrlState(KINDS[in.u8()], (int) in.varint(), (int) in.varint(), in.u64(), Note.decode(in.rest()));
     }
 }
