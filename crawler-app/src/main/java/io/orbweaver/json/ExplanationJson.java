@@ -33,7 +33,7 @@ public final class ExplanationJson {
             json.writeNumberField("shard", explanation.shard());
             json.writeStringField("worker", explanation.worker());
             number(json, "depth", explanation.depth());
-            number(json, "attempts", explanation.attempts());
+            json.writeNumberField("attempts", explanation.attempts());
             json.writeStringField(
                     "nextAttempt",
                     explanation.nextAttempt() == null

@@ -35,7 +35,7 @@ public final class ExplanationText {
         row("why", said.detail());
         row("rule", rule());
         answer(said.page());
-        row("attempts", said.attempts() == null ? null : Integer.toString(said.attempts()));
+        row("attempts", attempts());
         row("next", next());
         row("depth", said.depth() == null ? null : Integer.toString(said.depth()));
         row("found on", said.referrer());
@@ -86,6 +86,12 @@ public final class ExplanationText {
             row("title", page.title());
             row("links", Integer.toString(page.links()));
         }
+    }
+
+    /** One request and its answer need no words. */
+    private @Nullable String attempts() {
+        boolean usual = said.attempts() == 0 || said.attempts() == 1 && said.page() != null;
+        return usual ? null : Integer.toString(said.attempts());
     }
 
     private @Nullable String next() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the rest in words, null where nothing is left to say
  * @param worker who owns the shard, null where the crawl does not run
  * @param depth null where it is not known
- * @param attempts requests that were made for it and failed or were answered; null where that is not kept
+ * @param attempts requests for it that have ended, well or not
  * @param nextAttempt before this time there is no request; null where one may be made as soon as the crawl runs
  * @param referrer the page it was found on, null for seeds and where that is not kept
  * @param redirectedFrom the URLs that redirected here, oldest first
@@ -33,7 +33,7 @@ public record Explanation(
         int shard,
         @Nullable String worker,
         @Nullable Integer depth,
-        @Nullable Integer attempts,
+        int attempts,
         @Nullable Instant nextAttempt,
         @Nullable String referrer,
         List<String> redirectedFrom,

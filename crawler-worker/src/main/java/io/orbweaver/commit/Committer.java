@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Step 6 of a URL's life: everything that came together since the last call becomes durable in ONE atomic batch: record
@@ -161,7 +162,7 @@ public final class Committer {
                 Table.BODIES,
                 Keys.page(url.shard(), url.crawl(), order),
                 RecordCodec.encodeBody(page.headers(), page.body()));
-        state(url, new UrlState(UrlState.Kind.FETCHED, url.depth(), record.status(), order));
+        state(url, new UrlState(UrlState.Kind.FETCHED, url.depth(), record.status(), order, retried(url)));
         dequeue(url, 1);
         touch(url, page.host());
         rows.tally(url.shard(), url.crawl(), tally -> {
@@ -182,10 +183,8 @@ public final class Committer {
                 Table.BODIES,
                 Keys.page(url.shard(), url.crawl(), order),
                 RecordCodec.encodeBody(redirect.headers(), new byte[0]));
-        state(
-                url,
-                new UrlState(
-                        UrlState.Kind.REDIRECTED, url.depth(), redirect.record().status(), order));
+        int status = redirect.record().status();
+        state(url, new UrlState(UrlState.Kind.REDIRECTED, url.depth(), status, order, retried(url)));
         dequeue(url, 0);
         touch(url, redirect.host());
         rows.tally(url.shard(), url.crawl(), tally -> {
@@ -215,6 +214,11 @@ public final class Committer {
                     new ByteWriter(own.length() + 4).text(own).toBytes());
         }
         return first;
+    }
+
+    /** Most URLs are answered at once, and their rows as short as can be. */
+    private static UrlState.@Nullable Note retried(QueuedUrl url) {
+        return url.attempts() == 0 ? null : new UrlState.Note(url.attempts() + 1, 0, "", null);
     }
 
     private void failed(Commit.Failed failed) {

@@ -83,9 +83,13 @@ public record Explainer(CrawlPlan plan, CrawlStatus.@Nullable Reason ended, Poli
         return page != null ? (Integer) page.depth() : state == null ? null : (Integer) state.depth();
     }
 
-    private static @Nullable Integer attempts(@Nullable UrlState state, @Nullable QueuedUrl entry) {
+    /** Requests that ended: a page has a note where it took more than one. */
+    private static int attempts(@Nullable UrlState state, @Nullable QueuedUrl entry) {
+        if (entry != null) {
+            return entry.attempts();
+        }
         UrlState.Note note = state == null ? null : state.note();
-        return entry != null ? (Integer) entry.attempts() : note == null ? null : (Integer) note.attempts();
+        return note != null ? note.attempts() : state == null || state.open() ? 0 : 1;
     }
 
     private static @Nullable String referrer(
@@ -199,14 +203,15 @@ public record Explainer(CrawlPlan plan, CrawlStatus.@Nullable Reason ended, Poli
     private String notFound(StoredUrl known) {
         long deep = known.tally().exclusions.getOrDefault(Exclusion.DEPTH, 0L);
         long nofollow = known.tally().exclusions.getOrDefault(Exclusion.NOFOLLOW, 0L);
-        StringBuilder text = new StringBuilder("no page fetched so far has a link to it that was followed");
+        String text = "no page fetched so far has a link to it that was followed";
         if (deep > 0) {
-            text.append("; ").append(deep).append(" links were too deep (maxDepth ");
-            text.append(plan.spec().limits().maxDepth()).append(')');
+            text += "; " + links(deep) + "too deep (maxDepth "
+                    + plan.spec().limits().maxDepth() + ")";
         }
-        if (nofollow > 0) {
-            text.append("; ").append(nofollow).append(" links were marked nofollow");
-        }
-        return text.toString();
+        return nofollow == 0 ? text : text + "; " + links(nofollow) + "marked nofollow";
+    }
+
+    private static String links(long count) {
+        return count == 1 ? "1 link was " : count + " links were ";
     }
 }

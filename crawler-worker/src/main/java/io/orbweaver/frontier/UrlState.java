@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code of a page or redirect the HTTP status, of a failure or an exclusion its ordinal
  * @param order of a queued URL its place in the queue, of a fetched one that of its record
- * @param note null where the queue entry or the record says everything
+ * @param note null where a queue entry, or a record of the first answer, says everything
  */
 public record UrlState(
         Kind kind,
@@ -21,8 +21,8 @@ public record UrlState(
         @Nullable Note note) {
 
     /**
-     * What nothing else keeps of a URL that waits for another attempt, failed, or was left out. On disk only as many
-     * bytes as it takes to explain it.
+     * What nothing else keeps of a URL that waits for another attempt, failed, was left out, or was answered at another
+     * attempt than the first: what it takes to explain it.
      *
      * @param attempts requests made for it
      * @param dueMillis when a waiting URL is due, else zero
