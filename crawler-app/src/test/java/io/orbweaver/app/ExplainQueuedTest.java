@@ -57,9 +57,7 @@ class ExplainQueuedTest {
             assertThat(turn.get("referrer").asText()).isEqualTo(site.url("site.test/"));
             assertThat(Instant.parse(turn.get("nextAttempt").asText())).isAfter(before.plus(Duration.ofMinutes(59)));
             assertThat(text(site.url("site.test/later")))
-                    .contains(
-                            "why        its turn has not come yet",
-                            "next       not before 2")
+                    .contains("why        its turn has not come yet", "next       not before 2")
                     .contains(
                             "host       site.test, 1 page, 1 queued", "delay 1h (crawl)", "robots.txt ignored (crawl)");
 

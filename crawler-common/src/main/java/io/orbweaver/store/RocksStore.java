@@ -61,6 +61,9 @@ public final class RocksStore implements KeyValueStore {
      * memory. Nothing may write to it meanwhile: that would not be seen.
      */
     public static RocksStore openReadOnly(Path directory, StoreSettings settings) {
+        if (!existed(directory)) {
+            throw new StoreException(StoreException.Kind.OTHER, "There is no store in " + directory + ".", null);
+        }
         RocksOptions options = new RocksOptions(settings);
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
