@@ -107,7 +107,8 @@ public record Explainer(CrawlPlan plan, CrawlStatus.@Nullable Reason ended, Poli
             case REDIRECTED -> redirected(known.page());
             case EXCLUDED -> new Cause(State.EXCLUDED, state.exclusion().label(), note, null);
             case FAILED -> new Cause(State.FAILED, state.failure().label(), null, note);
-            case WAITING -> new Cause(State.QUEUED, "retry", null, "the last attempt failed: " + note);
+            case WAITING ->
+                new Cause(State.QUEUED, "retry", null, note == null ? null : "the last attempt failed: " + note);
             case QUEUED -> queued(state, known, manners, scope, now);
         };
     }
