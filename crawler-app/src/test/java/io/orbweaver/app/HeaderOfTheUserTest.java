@@ -43,6 +43,7 @@ class HeaderOfTheUserTest {
     private int crawl(String seed) {
         Surroundings surroundings = new Surroundings(
                 ServiceLoader.load(CrawlSessions.class).findFirst().orElseThrow(),
+                ServiceLoader.load(Explanations.class).findFirst().orElseThrow(),
                 new LoadedConfigs(Map.of()),
                 ServiceLoader.load(DemoWeb.Starter.class).findFirst().orElseThrow(),
                 new PrintStream(new ByteArrayOutputStream(), true, UTF_8),

@@ -142,6 +142,10 @@ class RunnableJarIT {
                 assertThat(second.exitCode()).isEqualTo(2);
                 assertThat(second.err().lines()).singleElement().asString().contains("in use");
             }
+            try (JarProcess third = JarProcess.run(directory, "explain", web.frontPage(), "--data", "data")) {
+                assertThat(third.exitCode()).isEqualTo(2);
+                assertThat(third.err().lines()).singleElement().asString().contains("in use", "--resume");
+            }
             first.interrupt();
             assertThat(first.exitCode()).as(first.err()).isEqualTo(130);
         }

@@ -97,6 +97,7 @@ record ImportTable(
         row(rows, "parse", "url", "fetch");
         row(rows, "frontier", "store", "politeness", "admission", "robots", "config", "crawl", "url");
         row(rows, "commit", "frontier", "admission", "fetch", "store", "message", "route", "crawl", "url");
+        row(rows, "explain", "commit", "frontier", "admission", "politeness", "crawl", "url");
         row(
                 rows,
                 "worker",
@@ -130,8 +131,10 @@ record ImportTable(
                 "app",
                 "json",
                 "commit",
+                "explain",
                 "worker",
                 "frontier",
+                "admission",
                 "scheduler",
                 "store",
                 "fetch",

@@ -80,6 +80,11 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Tells whether the directory is ours and holds a store, without taking or changing it. */
+    public static boolean exists(Path directory) {
+        return DirectoryMarker.isIn(directory) && Files.isDirectory(directory.resolve(STORE));
+    }
+
     private static void make(Path path) {
         if (Files.isDirectory(path)) {
             return;
@@ -243,6 +248,15 @@ public final class DataDirectory implements AutoCloseable {
     public RocksStore openStore(StoreSettings settings) {
         try {
             return RocksStore.open(store(), settings);
+        } catch (StoreException failure) {
+            throw refusal(failure);
+        }
+    }
+
+    /** As {@link #openStore} for a store that is there already and is only looked at: no file of it changes. */
+    public RocksStore openStoreReadOnly(StoreSettings settings) {
+        try {
+            return RocksStore.openReadOnly(store(), settings);
         } catch (StoreException failure) {
             throw refusal(failure);
         }
