@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 /** What can be written behind {@code orbweaver crawl}, as text: not yet checked. Filled in by the parser, once. */
 final class CrawlArguments {
-    private static final String DEFAULT_DATA = "./orbweaver-data";
+    static final String DEFAULT_DATA = "./orbweaver-data";
 
     @Parameters(paramLabel = "URL", arity = "0..*", description = "Where to begin. Always in scope.")
     private List<String> seeds = List.of();

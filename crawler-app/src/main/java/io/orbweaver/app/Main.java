@@ -1,6 +1,9 @@
 package io.orbweaver.app;
 
+import io.orbweaver.config.PolitenessConfig;
 import io.orbweaver.config.Version;
+import io.orbweaver.crawl.Explanation;
+import io.orbweaver.url.Url;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         Surroundings surroundings = new Surroundings(
                 ServiceLoader.load(CrawlSessions.class).findFirst().orElseGet(Missing::new),
+                ServiceLoader.load(Explanations.class).findFirst().orElseGet(Missing::new),
                 ServiceLoader.load(ConfigFiles.class).findFirst().orElseGet(Missing::new),
                 ServiceLoader.load(DemoWeb.Starter.class).findFirst().orElseGet(Missing::new),
                 System.out,
@@ -55,6 +59,7 @@ public final class Main implements Callable<Integer> {
         CommandLine line = new CommandLine(new Main(surroundings.err()))
                 .addSubcommand(new CrawlCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new CheckConfigCommand(surroundings));
         for (CommandLine command : line.getSubcommands().values()) {
             command.getCommandSpec().mixinStandardHelpOptions(true);
@@ -99,7 +104,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** What this build was put together without; says so instead of failing in the middle. */
-    private static final class Missing implements CrawlSessions, ConfigFiles, DemoWeb.Starter {
+    private static final class Missing implements CrawlSessions, Explanations, ConfigFiles, DemoWeb.Starter {
         private static UsageException missing(String what) {
             return new UsageException("This build has no " + what + ": use a complete release.");
         }
@@ -111,6 +116,11 @@ public final class Main implements Callable<Integer> {
 
         @Override
         public CrawlSession resume(CrawlOptions options) throws UsageException {
+            throw missing("crawl engine");
+        }
+
+        @Override
+        public Explanation explain(Path data, PolitenessConfig politeness, Url url) throws UsageException {
             throw missing("crawl engine");
         }
 

@@ -1,6 +1,7 @@
 package io.orbweaver.app;
 
 import io.orbweaver.terminal.Screen;
+import io.orbweaver.terminal.Style;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  */
 record Surroundings(
         CrawlSessions sessions,
+        Explanations explanations,
         ConfigFiles configs,
         DemoWeb.Starter demo,
         PrintStream out,
@@ -23,6 +25,11 @@ record Surroundings(
     Screen screen() {
         // In tests and in programs that embed the commands, the stream is not that of the process.
         return err == System.err ? Screen.standardError(environment, err) : Screen.none();
+    }
+
+    /** What standard output can show. */
+    Style outputStyle() {
+        return out == System.out ? Screen.standardOutput(environment, out) : Style.plain();
     }
 
     int refuse(UsageException refusal) {

@@ -24,10 +24,6 @@ public final class EmbeddedCrawls implements CrawlSessions {
 
     @Override
     public CrawlSession start(CrawlOptions options) throws UsageException {
-        if (DataDirectory.exists(options.data())) {
-            throw new UsageException("The directory " + options.data() + " holds a crawl already: go on with it by"
-                    + " --resume, or name another directory with --data.");
-        }
         return open(options, false);
     }
 
@@ -73,9 +69,13 @@ public final class EmbeddedCrawls implements CrawlSessions {
         }
         RocksStore store = directory.openStore(EmbeddedCrawl.storeSettings());
         parts.add(store::close);
-        // From here on the directory says that there is a store to go on with.
-        OptionsFile.write(options);
         Scheduler scheduler = new Scheduler(store, EmbeddedCrawl.SHARDS, System.nanoTime());
+        if (!resume && !scheduler.ids().isEmpty()) {
+            throw new UsageException(options.data() + " holds a crawl already: go on with it with --resume, or name"
+                    + " another directory with --data.");
+        }
+        // Before the crawl is in the store: a crawl without its options could neither go on nor begin anew.
+        OptionsFile.write(options);
         int crawl = crawl(scheduler, options, resume);
         return new EmbeddedCrawl(parts, vertx, fetcher, store, scheduler, crawl, options);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the standard error stream of this process leads. Java does not say whether a single stream is a terminal, so
+ * Where the standard streams of this process lead. Java does not say whether a single stream is a terminal, so
  * {@code stty} is asked; where there is none, the stream counts as no terminal. Any thread.
  */
 public final class Screen {
@@ -28,10 +28,22 @@ public final class Screen {
         if (size == null) {
             return new Screen(new Style(false, false, unicode, USUAL_WIDTH));
         }
+        return new Screen(new Style(able(environment), colour(environment), unicode, columns(size)));
+    }
+
+    /** Finds out how to write to standard output, over which nothing is ever written. */
+    public static Style standardOutput(Map<String, String> environment, PrintStream out) {
+        boolean unicode = StandardCharsets.UTF_8.equals(out.charset());
+        return new Style(false, colour(environment) && outputIsTerminal(), unicode, USUAL_WIDTH);
+    }
+
+    private static boolean able(Map<String, String> environment) {
         String kind = environment.getOrDefault("TERM", "dumb");
-        boolean able = !kind.equals("dumb") && !kind.isEmpty();
-        boolean colour = able && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Screen(new Style(able, colour, unicode, columns(size)));
+        return !kind.equals("dumb") && !kind.isEmpty();
+    }
+
+    private static boolean colour(Map<String, String> environment) {
+        return able(environment) && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
     /** Nothing that could be written over, as for a file. */
@@ -47,6 +59,19 @@ public final class Screen {
     int width() {
         String size = terminalSize();
         return size == null ? style.width() : columns(size);
+    }
+
+    private static boolean outputIsTerminal() {
+        try {
+            Process test =
+                    new ProcessBuilder("sh", "-c", "test -t 1").inheritIO().start();
+            return test.waitFor(2, TimeUnit.SECONDS) && test.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Returns "ROWS COLUMNS", or null where standard error is no terminal. */

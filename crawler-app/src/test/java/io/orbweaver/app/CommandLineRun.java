@@ -24,6 +24,9 @@ final class CommandLineRun {
         err.reset();
         Surroundings surroundings = new Surroundings(
                 crawls,
+                (data, politeness, url) -> {
+                    throw new UsageException("no crawl to explain");
+                },
                 new BadConfig(),
                 (hosts, pages) -> new DemoWeb("127.0.0.1:53", "http://h0.test/", () -> webClosed = true),
                 new PrintStream(outputFull ? new FullOutput() : out, true, UTF_8),

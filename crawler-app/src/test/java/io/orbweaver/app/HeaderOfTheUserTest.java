@@ -3,15 +3,15 @@ package io.orbweaver.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import io.orbweaver.testweb.fault.Fault;
+import io.orbweaver.testweb.fault.FaultOptions;
+import io.orbweaver.testweb.fault.FaultRequest;
+import io.orbweaver.testweb.fault.FaultServer;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,29 +26,24 @@ class HeaderOfTheUserTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void isSentWithRobotsTxtToo() throws IOException {
-        Map<String, String> keys = new ConcurrentHashMap<>();
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.92.21.1", 0), 0);
-        server.createContext("/", exchange -> {
-            String key = exchange.getRequestHeaders().getFirst("X-Key");
-            keys.put(exchange.getRequestURI().getPath(), key == null ? "none" : key);
-            exchange.sendResponseHeaders(404, -1);
-            exchange.close();
-        });
-        server.start();
-        try {
-            String seed = "http://127.92.21.1:" + server.getAddress().getPort() + "/page";
-            assertThat(crawl(seed)).as(err.toString(UTF_8)).isZero();
-        } finally {
-            server.stop(0);
-        }
+    void isSentWithRobotsTxtToo() {
+        try (FaultServer server = FaultServer.start(FaultOptions.defaults())) {
+            assertThat(crawl(server.url(Fault.NOT_FOUND)))
+                    .as(err.toString(UTF_8))
+                    .isZero();
 
-        assertThat(keys).isEqualTo(Map.of("/robots.txt", "abc", "/page", "abc"));
+            assertThat(server.requests())
+                    .extracting(FaultRequest::target)
+                    .containsExactly("/robots.txt", Fault.NOT_FOUND.path());
+            assertThat(server.requests())
+                    .allSatisfy(request -> assertThat(request.fields()).containsEntry("x-key", "abc"));
+        }
     }
 
     private int crawl(String seed) {
         Surroundings surroundings = new Surroundings(
                 ServiceLoader.load(CrawlSessions.class).findFirst().orElseThrow(),
+                ServiceLoader.load(Explanations.class).findFirst().orElseThrow(),
                 new LoadedConfigs(Map.of()),
                 ServiceLoader.load(DemoWeb.Starter.class).findFirst().orElseThrow(),
                 new PrintStream(new ByteArrayOutputStream(), true, UTF_8),

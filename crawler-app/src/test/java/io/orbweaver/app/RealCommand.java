@@ -37,6 +37,9 @@ public record RealCommand(int exitCode, String out, String err) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
                 sessions,
+                (explained, politeness, url) -> {
+                    throw new IllegalStateException("nothing is explained here");
+                },
                 new LoadedConfigs(),
                 (hosts, pages) -> {
                     throw new IllegalStateException("no demo here");

@@ -71,4 +71,22 @@ class LostStoreTest {
             assertThat(crawl.exitCode()).as(crawl.err()).isZero();
         }
     }
+
+    /** Killed between the store and its first crawl, a directory once refused both a new crawl and to go on. */
+    @Test
+    void aStoreWithoutACrawlBeginsOne() {
+        Path data = directory.resolve("data");
+        try (DataDirectory opened = DataDirectory.open(data, null)) {
+            opened.openStore(EmbeddedCrawl.storeSettings()).close();
+        }
+        try (TestWeb web = TestWeb.start(TestWebOptions.defaults()
+                .withFirstAddress("127.65.0.1")
+                .withHosts(1)
+                .withPagesPerHost(3))) {
+            RealCommand crawl = RealCommand.crawl(new EmbeddedCrawls(), web, data);
+            assertThat(crawl.exitCode()).as(crawl.err()).isZero();
+            assertThat(RealCommand.crawl(new EmbeddedCrawls(), web, data).exitCode())
+                    .isEqualTo(2);
+        }
+    }
 }

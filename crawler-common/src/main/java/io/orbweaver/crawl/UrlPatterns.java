@@ -67,11 +67,16 @@ public final class UrlPatterns {
 
     /** Returns whether one of the patterns is found anywhere in the text. */
     public boolean anyFoundIn(String text) {
+        return firstFoundIn(text) != null;
+    }
+
+    /** Returns the first of the patterns that is found anywhere in the text, as it was written, or null. */
+    public @Nullable String firstFoundIn(String text) {
         for (Pattern pattern : patterns) {
             if (pattern.matcher(text).find()) {
-                return true;
+                return pattern.pattern();
             }
         }
-        return false;
+        return null;
     }
 }

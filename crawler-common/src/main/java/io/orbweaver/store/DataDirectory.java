@@ -253,6 +253,15 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** As {@link #openStore} for a store that is there already and is only looked at: no file of it changes. */
+    public RocksStore openStoreReadOnly(StoreSettings settings) {
+        try {
+            return RocksStore.openReadOnly(store(), settings);
+        } catch (StoreException failure) {
+            throw refusal(failure);
+        }
+    }
+
     private DataDirectoryException refusal(StoreException failure) {
         String where = "The store in the data directory " + path;
         return switch (failure.kind()) {

@@ -55,6 +55,28 @@ public final class RocksStore implements KeyValueStore {
         return open(directory, settings, database -> database::syncWal);
     }
 
+    /**
+     * Opens a store that exists without changing a file of it; every write fails. What its log holds is read into
+     * memory. Nothing may write to it meanwhile: that would not be seen.
+     */
+    public static RocksStore openReadOnly(Path directory, StoreSettings settings) {
+        if (!existed(directory)) {
+            throw new StoreException(StoreException.Kind.OTHER, "There is no store in " + directory + ".", null);
+        }
+        RocksOptions options = new RocksOptions(settings);
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try {
+            RocksDB database =
+                    RocksDB.openReadOnly(options.database(), directory.toString(), options.families(), handles);
+            LogSync nothingToSync = new LogSync(settings.syncInterval(), "store-log-sync", () -> {});
+            return new RocksStore(directory, options, database, handles, nothingToSync);
+        } catch (RocksDBException failure) {
+            options.close();
+            StoreException problem = StoreException.of("The store in " + directory + " cannot be opened", failure);
+            throw StoreException.missingFileMeansDamage(problem, directory);
+        }
+    }
+
     /** Opens the store with another way to make its log durable. */
     static RocksStore open(Path directory, StoreSettings settings, Function<RocksDB, LogSync.Action> sync) {
         boolean existed = existed(directory);

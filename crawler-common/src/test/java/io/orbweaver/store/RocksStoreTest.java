@@ -3,6 +3,7 @@ package io.orbweaver.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -56,6 +57,29 @@ class RocksStoreTest extends KeyValueStoreContract {
                     .singleElement()
                     .satisfies(blob -> assertThat(Files.size(blob)).isGreaterThan(body.length));
         }
+    }
+
+    @Test
+    void aStoreThatIsOnlyReadShowsWhatItsLogHoldsAndTakesNoWrites() {
+        Path path = directory.resolve("read");
+        Batch batch = new Batch();
+        batch.put(Table.URLS, KEY, new byte[] {7});
+        try (RocksStore store = RocksStore.open(path, StoreSettings.DEFAULTS)) {
+            store.write(batch);
+        }
+
+        try (RocksStore store = RocksStore.openReadOnly(path, StoreSettings.DEFAULTS)) {
+            assertThat(store.get(Table.URLS, KEY)).containsExactly(7);
+            assertThatThrownBy(() -> store.write(batch)).isInstanceOf(StoreException.class);
+        }
+    }
+
+    @Test
+    void aStoreThatIsNotThereIsNotMadeToBeRead() {
+        Path path = directory.resolve("nowhere");
+        assertThatThrownBy(() -> RocksStore.openReadOnly(path, StoreSettings.DEFAULTS))
+                .isInstanceOf(StoreException.class);
+        assertThat(path).doesNotExist();
     }
 
     @Test

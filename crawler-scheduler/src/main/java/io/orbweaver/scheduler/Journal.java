@@ -49,6 +49,10 @@ final class Journal {
     }
 
     List<CrawlRow> crawls() {
+        return crawls(store);
+    }
+
+    static List<CrawlRow> crawls(KeyValueStore store) {
         List<CrawlRow> rows = new ArrayList<>();
         store.scan(Table.CRAWLS, new byte[] {0, 0, 0, 0, 1}, Keys.end(), (key, value) -> {
             rows.add(CrawlRow.decode(new ByteReader(key).u32(), value));

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,37 @@ public final class ScopeFilter {
         String text = url.toString();
         boolean fits = (include.isEmpty() || include.anyFoundIn(text)) && !exclude.anyFoundIn(text);
         return fits || seeds.contains(url);
+    }
+
+    /**
+     * What the filter says about one URL.
+     *
+     * @param rule which of its rules decided, for people: {@code scope domain example.com}, {@code exclude /print/}
+     */
+    public record Verdict(boolean included, String rule) {}
+
+    /** Returns what {@link #includes} returns, with the rule that decided; for where that is asked rarely. */
+    public Verdict explain(Url url) {
+        String scope = "scope " + mode.name().toLowerCase(Locale.ROOT);
+        if (!modeAllows(url)) {
+            boolean directories = mode == CrawlSpec.Scope.Mode.PREFIX;
+            return new Verdict(false, scope + (directories ? ": below no seed" : ": no seed is on " + key(url)));
+        }
+        String text = url.toString();
+        if (seeds.contains(url)) {
+            return new Verdict(true, "a seed");
+        }
+        String excluding = exclude.firstFoundIn(text);
+        if (excluding != null) {
+            return new Verdict(false, "exclude " + excluding);
+        }
+        String including = include.firstFoundIn(text);
+        if (including != null) {
+            return new Verdict(true, "include " + including);
+        }
+        return include.isEmpty()
+                ? new Verdict(true, (scope + " " + key(url)).strip())
+                : new Verdict(false, "include: no pattern is found in it");
     }
 
     /** As {@link #withSeeds} for one seed. */

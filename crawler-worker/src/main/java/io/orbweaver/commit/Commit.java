@@ -46,8 +46,8 @@ public sealed interface Commit {
     /** The URL is not fetched; {@code rule} says which rule decided. */
     record Excluded(QueuedUrl url, Exclusion reason, String rule) implements OfUrl {}
 
-    /** The attempt failed and another is made at {@code dueMillis} (wall clock). */
-    record Retry(QueuedUrl url, HostRow host, long dueMillis) implements OfUrl {}
+    /** The attempt failed, as {@code detail} says, and another is made at {@code dueMillis} (wall clock). */
+    record Retry(QueuedUrl url, HostRow host, long dueMillis, String detail) implements OfUrl {}
 
     /** Something other than a page was fetched from the host: robots.txt. */
     record Touched(HostRow host, long hash) implements Commit {}

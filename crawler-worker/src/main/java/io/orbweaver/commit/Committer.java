@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Step 6 of a URL's life: everything that came together since the last call becomes durable in ONE atomic batch: record
@@ -161,7 +162,7 @@ public final class Committer {
                 Table.BODIES,
                 Keys.page(url.shard(), url.crawl(), order),
                 RecordCodec.encodeBody(page.headers(), page.body()));
-        state(url, new UrlState(UrlState.Kind.FETCHED, url.depth(), record.status(), order));
+        state(url, new UrlState(UrlState.Kind.FETCHED, url.depth(), record.status(), order, retried(url)));
         dequeue(url, 1);
         touch(url, page.host());
         rows.tally(url.shard(), url.crawl(), tally -> {
@@ -182,10 +183,8 @@ public final class Committer {
                 Table.BODIES,
                 Keys.page(url.shard(), url.crawl(), order),
                 RecordCodec.encodeBody(redirect.headers(), new byte[0]));
-        state(
-                url,
-                new UrlState(
-                        UrlState.Kind.REDIRECTED, url.depth(), redirect.record().status(), order));
+        int status = redirect.record().status();
+        state(url, new UrlState(UrlState.Kind.REDIRECTED, url.depth(), status, order, retried(url)));
         dequeue(url, 0);
         touch(url, redirect.host());
         rows.tally(url.shard(), url.crawl(), tally -> {
@@ -217,9 +216,16 @@ public final class Committer {
         return first;
     }
 
+    /** Most URLs are answered at once, and their rows as short as can be. */
+    private static UrlState.@Nullable Note retried(QueuedUrl url) {
+        return url.attempts() == 0 ? null : new UrlState.Note(url.attempts() + 1, 0, "", null);
+    }
+
     private void failed(Commit.Failed failed) {
         QueuedUrl url = failed.url();
-        state(url, new UrlState(UrlState.Kind.FAILED, url.depth(), failed.kind().code(), 0));
+        int attempts = url.attempts() + (failed.host() == null ? 0 : 1);
+        UrlState.Note note = new UrlState.Note(attempts, 0, failed.detail(), url.referrer());
+        state(url, UrlState.failed(url.depth(), failed.kind(), note));
         dequeue(url, 0);
         if (failed.host() != null) {
             touch(url, failed.host());
@@ -229,10 +235,8 @@ public final class Committer {
 
     private void excluded(Commit.Excluded excluded) {
         QueuedUrl url = excluded.url();
-        state(
-                url,
-                new UrlState(
-                        UrlState.Kind.EXCLUDED, url.depth(), excluded.reason().code(), 0));
+        UrlState.Note note = new UrlState.Note(url.attempts(), 0, excluded.rule(), null);
+        state(url, UrlState.excluded(url.depth(), excluded.reason(), note));
         dequeue(url, 0);
         rows.tally(url.shard(), url.crawl(), tally -> tally.excluded(excluded.reason(), 1));
     }
@@ -240,7 +244,8 @@ public final class Committer {
     private void retry(Commit.Retry retry) {
         QueuedUrl url = retry.url();
         batch.delete(Table.QUEUE, url.queueKey());
-        state(url, new UrlState(UrlState.Kind.WAITING, url.depth(), 0, url.order()));
+        UrlState.Note note = new UrlState.Note(url.attempts(), retry.dueMillis(), retry.detail(), null);
+        state(url, new UrlState(UrlState.Kind.WAITING, url.depth(), 0, url.order(), note));
         dueTimes.add(url, retry.dueMillis(), batch);
         rows.count(url.shard(), url.crawl(), url.url().hostHash(), -1, 1, 0);
         rows.tally(url.shard(), url.crawl(), tally -> {

@@ -79,13 +79,18 @@ final class DueTimes {
         });
     }
 
+    /** Reads an entry of {@link Table#DUE}. */
+    static QueuedUrl decode(int shard, int crawl, String host, byte[] value) {
+        ByteReader in = new ByteReader(value);
+        return QueuedUrl.decode(shard, crawl, in.u16(), in.u64(), in, host);
+    }
+
     private Queued move(int shard, int crawl, long hostHash, byte[] key, byte[] value, Batch batch) {
         HostRow host = rows.host(shard, hostHash);
         if (host == null) {
             throw new IllegalStateException("a URL waits for a host that is not there: shard " + shard);
         }
-        ByteReader in = new ByteReader(value);
-        QueuedUrl url = QueuedUrl.decode(shard, crawl, in.u16(), in.u64(), in, host.name());
+        QueuedUrl url = decode(shard, crawl, host.name(), value);
         batch.delete(Table.DUE, key);
         batch.put(Table.QUEUE, url.queueKey(), url.encode());
         batch.put(Table.URLS, url.urlKey(), new UrlState(UrlState.Kind.QUEUED, url.depth(), 0, url.order()).encode());

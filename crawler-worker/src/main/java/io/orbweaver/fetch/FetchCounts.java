@@ -11,6 +11,7 @@ package io.orbweaver.fetch;
  * @param bodyBytes of bodies of requests in flight, as received and as decoded
  * @param mostBodyBytes the most of them since the start
  * @param bodiesWaiting bodies not read on because too many of those bytes are held
+ * @param decoders of content codings that hold memory outside the heap now
  */
 public record FetchCounts(
         int open,
@@ -20,4 +21,5 @@ public record FetchCounts(
         long opened,
         long bodyBytes,
         long mostBodyBytes,
-        int bodiesWaiting) {}
+        int bodiesWaiting,
+        int decoders) {}

@@ -41,6 +41,7 @@ public final class Fetcher {
     private final AddressRules rules;
     private final ConnectionPool pool;
     private final Connector connector;
+    private final ContentCodings codings = new ContentCodings();
     private final RequestHeaders headers;
     private final Map<ContextInternal, byte[]> scratch = new HashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -66,7 +67,7 @@ public final class Fetcher {
         rules = new AddressRules(config.allowPrivateAddresses());
         pool = new ConnectionPool(config.connections(), config.connectionsPerAddress(), MOST_WAITING, System::nanoTime);
         connector = new Connector(vertx, config);
-        headers = new RequestHeaders(config);
+        headers = new RequestHeaders(config, codings.offered());
         loops.all().forEach(context -> scratch.put(context, new byte[SCRATCH]));
         sweep = vertx.setPeriodic(SWEEP_MILLIS, ignored -> pool.closeExpired());
     }
@@ -98,7 +99,8 @@ public final class Fetcher {
                 opened.sum(),
                 bodies.held(),
                 bodies.mostHeld(),
-                bodies.waiting());
+                bodies.waiting(),
+                codings.open());
     }
 
     /** Closes every connection; requests under way end as failed. */
@@ -171,6 +173,7 @@ public final class Fetcher {
                 clock.startedAt(),
                 clock.startedNanos(),
                 lent,
+                codings,
                 bodies);
     }
 }

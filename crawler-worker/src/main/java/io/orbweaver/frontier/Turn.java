@@ -118,14 +118,16 @@ final class Turn {
             return exclude(queue, Exclusion.BLOCKED, "politeness " + rule.source());
         }
         if (!plan.scope().includes(url.url())) {
-            return exclude(queue, Exclusion.SCOPE, "scope");
+            return exclude(
+                    queue, Exclusion.SCOPE, plan.scope().explain(url.url()).rule());
         }
-        if (!DepthRule.allows(url.depth(), plan.spec().limits().maxDepth())) {
-            return exclude(queue, Exclusion.DEPTH, "maxDepth");
+        int deepest = plan.spec().limits().maxDepth();
+        if (!DepthRule.allows(url.depth(), deepest)) {
+            return exclude(queue, Exclusion.DEPTH, "maxDepth " + deepest);
         }
         long most = plan.spec().limits().maxPagesPerHost();
         if (most > 0 && queue.fetched >= most) {
-            return exclude(queue, Exclusion.LIMIT, "maxPagesPerHost");
+            return exclude(queue, Exclusion.LIMIT, "maxPagesPerHost " + most);
         }
         if (host.parked(settings.maxWait(), now)) {
             return fail(queue, Frontier.PARKED, "the host failed too often in a row");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a page with jsoup. It keeps the body up to {@value #MOST} bytes, for a document takes many times the memory of its
- * text; what follows is not read. It does all its work in {@link #end}. Broken markup is read as a browser reads it; there is no markup it fails on.
+ * text; what follows is not read. It does all its work in {@link #end}. Broken markup is read as a browser reads it;
+ * there is no markup it fails on.
  */
 final class JsoupPageParser implements PageParser {
     private static final int MOST = 16 << 20;

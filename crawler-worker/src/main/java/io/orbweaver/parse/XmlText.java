@@ -62,7 +62,7 @@ final class XmlText {
     }
 
     private Encoding begin() {
-        Encoding found = DecodedText.byMark(head, length);
+        Encoding found = PageEncoding.byMark(head, length);
         int mark = found == null ? 0 : found == Encoding.UTF_8 ? 3 : 2;
         found = found == null ? Encoding.forLabel(label) : found;
         found = found == null ? EncodingPrescan.declaredXml(head, length) : found;

@@ -7,6 +7,7 @@ import io.orbweaver.config.Window;
 import io.orbweaver.crawl.CrawlSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,33 @@ public final class PolitenessRules {
                 window(rules),
                 first(rules, PolitenessRule::blocked, null, false),
                 source(rules, crawl));
+    }
+
+    /**
+     * Returns where each setting in force comes from, by its name: {@code domain example.com},
+     * {@code crawl} or {@code default}. What restricts only where a rule says so is left out where none does.
+     */
+    public Map<String, String> sourcesFor(String host, CrawlSpec.Manners crawl) {
+        List<Rule> rules = rulesFor(host);
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put("delay", source(rules, PolitenessRule::delay, crawl.delay()));
+        sources.put("connections", source(rules, PolitenessRule::connections, crawl.connections()));
+        sources.put("robots", source(rules, PolitenessRule::robots, crawl.robots()));
+        sources.put("pagesPerDay", source(rules, PolitenessRule::pagesPerDay, null));
+        sources.put("window", source(rules, PolitenessRule::window, null));
+        sources.put("blocked", source(rules, PolitenessRule::blocked, null));
+        List.of("pagesPerDay", "window", "blocked").forEach(setting -> sources.remove(setting, "default"));
+        return sources;
+    }
+
+    private static String source(
+            List<Rule> rules, Function<PolitenessRule, @Nullable Object> setting, @Nullable Object asked) {
+        for (Rule rule : rules) {
+            if (setting.apply(rule.settings()) != null) {
+                return rule.source();
+            }
+        }
+        return asked == null ? "default" : "crawl";
     }
 
     private static <T> T first(

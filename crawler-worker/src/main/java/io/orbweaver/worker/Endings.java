@@ -57,7 +57,8 @@ final class Endings {
                 new Commit.Retry(
                         url.withAttempts(attempts),
                         host,
-                        wallMillis + retry.after().toMillis());
+                        wallMillis + retry.after().toMillis(),
+                        detail(end.outcome()));
             case Decision.GiveUp give -> new Commit.Failed(url, host, give.kind(), detail(end.outcome()));
             case Decision.Accept accept -> accepted(url, plan, end, host);
         };

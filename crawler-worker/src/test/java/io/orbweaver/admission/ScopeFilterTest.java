@@ -41,6 +41,7 @@ class ScopeFilterTest {
     void theModeAndTheSeedsDecide(Mode mode, String link, boolean included) {
         ScopeFilter filter = new ScopeFilter(new Scope(mode, List.of(), List.of()), SEEDS);
         assertThat(filter.includes(url(link))).isEqualTo(included);
+        assertThat(filter.explain(url(link)).included()).isEqualTo(included);
     }
 
     @ParameterizedTest
@@ -59,6 +60,31 @@ class ScopeFilterTest {
         ScopeFilter filter = new ScopeFilter(
                 new Scope(Mode.HOST, List.of("/docs/", "/manual/"), List.of("\\.pdf$", "/blog/$")), SEEDS);
         assertThat(filter.includes(url(link))).isEqualTo(included);
+        assertThat(filter.explain(url(link)).included()).isEqualTo(included);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HOST, http://example.com/blog/x, scope host example.com",
+        "HOST, http://third.net/blog/x, scope host: no seed is on third.net",
+        "DOMAIN, http://www.example.com/blog/x, scope domain example.com",
+        "PREFIX, http://example.com/blog/x, scope prefix example.com",
+        "PREFIX, http://example.com/x, scope prefix: below no seed",
+        "ANY, http://third.net/, scope any",
+        "ANY, http://third.net/print, exclude print",
+        "ANY, http://third.net/docs/x, scope any",
+    })
+    void theRuleThatDecidesIsNamed(Mode mode, String link, String rule) {
+        ScopeFilter filter = new ScopeFilter(new Scope(mode, List.of(), List.of("print", "/secret/")), SEEDS);
+        assertThat(filter.explain(url(link)).rule()).isEqualTo(rule);
+    }
+
+    @Test
+    void includesAndSeedsAreNamedToo() {
+        ScopeFilter filter = new ScopeFilter(new Scope(Mode.HOST, List.of("/docs/", "/man/"), List.of()), SEEDS);
+        assertThat(filter.explain(url("http://example.com/man/1")).rule()).isEqualTo("include /man/");
+        assertThat(filter.explain(url("http://example.com/blog/")).rule()).isEqualTo("a seed");
+        assertThat(filter.explain(url("http://example.com/x")).rule()).isEqualTo("include: no pattern is found in it");
     }
 
     @Test

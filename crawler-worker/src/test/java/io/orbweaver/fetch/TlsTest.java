@@ -153,6 +153,7 @@ class TlsTest {
                 settings.verifyTls = false;
                 settings.http2 = http2;
                 settings.total = Duration.ofSeconds(20);
+                settings.idle = settings.total;
             })) {
                 HttpServer server = FetchFixture.await(fixture.vertx()
                         .createHttpServer(new HttpServerOptions()

@@ -50,6 +50,28 @@ class PolitenessRulesTest {
     }
 
     @Test
+    void eachSettingNamesItsOwnSource() {
+        PolitenessRule whole = new PolitenessRule(null, 4, null, null, null, 10L, "22:00-06:00 Europe/Berlin", true);
+        PolitenessRules rules = new PolitenessRules(new PolitenessConfig(
+                PolitenessConfig.defaults().standard(), Map.of("example.com", whole, "www.example.com", delay(3))));
+        Manners crawl = new Manners(Duration.ofSeconds(2), 2, false);
+
+        assertThat(rules.sourcesFor("www.example.com", crawl))
+                .containsExactly(
+                        Map.entry("delay", "domain www.example.com"),
+                        Map.entry("connections", "domain example.com"),
+                        Map.entry("robots", "crawl"),
+                        Map.entry("pagesPerDay", "domain example.com"),
+                        Map.entry("window", "domain example.com"),
+                        Map.entry("blocked", "domain example.com"));
+        assertThat(rules.sourcesFor("other.net", SILENT))
+                .containsExactly(
+                        Map.entry("delay", "default"),
+                        Map.entry("connections", "default"),
+                        Map.entry("robots", "default"));
+    }
+
+    @Test
     void eachSettingComesFromTheFirstSourceThatHasASay() {
         PolitenessRules rules = new PolitenessRules(new PolitenessConfig(
                 PolitenessConfig.defaults().standard(),

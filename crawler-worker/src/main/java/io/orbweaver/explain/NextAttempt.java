@@ -1,0 +1,37 @@
+package io.orbweaver.explain;
+
+import io.orbweaver.commit.StoredUrl;
+import io.orbweaver.frontier.HostRow;
+import io.orbweaver.frontier.UrlState;
+import io.orbweaver.politeness.Effective;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The earliest time at which a queued URL may be requested, as far as that is on disk. Pure. */
+final class NextAttempt {
+    private NextAttempt() {}
+
+    /** Returns null where nothing but the URL's turn is in the way. */
+    static @Nullable Instant of(StoredUrl known, Effective manners, Instant now) {
+        HostRow host = known.host();
+        UrlState.Note note = known.state() == null ? null : known.state().note();
+        long millis = Math.max(
+                note == null ? 0 : note.dueMillis(),
+                Math.max(
+                        host.blockedUntilMillis(),
+                        host.lastEndMillis() + manners.delay().toMillis()));
+        Instant at = now.toEpochMilli() >= millis ? now : Instant.ofEpochMilli(millis);
+        boolean spent = manners.pagesPerDay() > 0
+                && host.day() == at.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay()
+                && host.pagesOfDay() >= manners.pagesPerDay();
+        if (spent) {
+            at = at.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        }
+        if (manners.window() != null && !manners.window().open(at)) {
+            at = at.plus(manners.window().untilOpen(at));
+        }
+        return at.equals(now) ? null : at;
+    }
+}
