@@ -94,7 +94,8 @@ record ImportTable(
                 "fetch.FetchOutcome",
                 "fetch.HeaderFields",
                 "politeness.RetryAfter");
-        row(rows, "parse", "url", "fetch");
+        row(rows, "parse.html");
+        row(rows, "parse", "parse.html", "url", "fetch");
         row(rows, "frontier", "store", "politeness", "admission", "robots", "config", "crawl", "url");
         row(rows, "commit", "frontier", "admission", "fetch", "store", "message", "route", "crawl", "url");
         row(

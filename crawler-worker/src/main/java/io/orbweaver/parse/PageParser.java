@@ -1,6 +1,6 @@
 package io.orbweaver.parse;
 
-/** Reads one page as it streams in. Not thread-safe; one per page. Memory is bounded by what is fed. */
+/** Reads one page as it streams in. Not thread-safe; one per page. Memory is bounded, whatever is fed. */
 public interface PageParser {
 
     /** Takes the next decoded bytes; copies what it keeps. */

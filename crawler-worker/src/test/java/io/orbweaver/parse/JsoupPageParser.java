@@ -2,17 +2,15 @@ package io.orbweaver.parse;
 
 import io.orbweaver.url.Url;
 import java.util.Arrays;
+import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a page with jsoup. It keeps the whole body, so its memory is bounded by what is fed; it does all its work in
- * {@link #end}. Broken markup is read as a browser reads it; there is no markup it fails on.
- */
+/** Reads a page by building a document of it with jsoup: what {@link HtmlPageParser} must agree with. */
 final class JsoupPageParser implements PageParser {
-    private final PageFacts facts;
+    private final OracleFacts facts;
     private final @Nullable String charset;
     private final boolean xml;
     private byte[] body = new byte[16 * 1024];
@@ -23,7 +21,7 @@ final class JsoupPageParser implements PageParser {
      * @param xml whether empty-element tags are elements without content, as in XHTML
      */
     JsoupPageParser(Url url, @Nullable String charset, boolean xml, String agentToken) {
-        this.facts = new PageFacts(url, agentToken);
+        this.facts = new OracleFacts(url, agentToken);
         this.charset = charset;
         this.xml = xml;
     }
@@ -53,10 +51,23 @@ final class JsoupPageParser implements PageParser {
 
     private void take(Element element) {
         String name = element.normalName();
+        // A drawing may hold a title of its own, and only its links and scripts are the page's as well.
+        boolean html = xml
+                ? !Parser.NamespaceSvg.equals(element.tag().namespace())
+                : Parser.NamespaceHtml.equals(element.tag().namespace());
+        if (!html && !name.equals("a") && !name.equals("script") || inert(element, name)) {
+            return;
+        }
         facts.element(name, attribute -> element.hasAttr(attribute) ? element.attr(attribute) : null);
-        // A drawing may hold a title of its own.
-        if (name.equals("title") && !Parser.NamespaceSvg.equals(element.tag().namespace())) {
+        if (name.equals("title")) {
             facts.title(element.wholeText());
         }
+    }
+
+    /** What a template holds is not in the document (HTML Standard section 4.12.3), but a script may show its links. */
+    private static boolean inert(Element element, String name) {
+        return Set.of("base", "html", "meta", "title").contains(name)
+                && element.parents().stream()
+                        .anyMatch(parent -> parent.normalName().equals("template"));
     }
 }
