@@ -151,7 +151,8 @@ record ImportTable(
         row(rows, "org.slf4j", ANYWHERE);
         row(rows, "ch.qos.logback", "app");
         row(rows, "org.rocksdb", "store");
-        row(rows, "org.jsoup", "parse");
+        // The oracle of tests and benchmarks.
+        row(rows, "org.jsoup");
         row(rows, "crawlercommons.robots", "robots");
         row(rows, "crawlercommons.domains", "url");
         row(rows, "com.ibm.icu", "url");

@@ -1,6 +1,9 @@
 package io.orbweaver.parse;
 
 import io.orbweaver.parse.ParsedPage.LinkKind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -17,8 +20,10 @@ final class References {
 
     private static final LinkKind[] KINDS = LinkKind.values();
 
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     // Differs from run to run, so that no page can be written whose references all collide.
-    private static final int SEED = (int) System.nanoTime();
+    private static final long SEED = System.nanoTime() * 0xD6E8_FEB8_6659_FD93L;
 
     private byte[] bytes = new byte[2048];
     private int[] ends = new int[64];
@@ -106,10 +111,19 @@ final class References {
     }
 
     private static int hash(byte[] from, int start, int end) {
-        int hash = SEED;
-        for (int i = start; i < end; i++) {
-            hash = (hash ^ from[i]) * 0x0100_0193;
+        long hash = SEED;
+        int at = start;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            hash = mix(hash ^ (long) WORD.get(from, at));
         }
-        return hash ^ hash >>> 15;
+        for (; at < end; at++) {
+            hash = (hash ^ from[at]) * 0x0000_0100_0000_01B3L;
+        }
+        return (int) (mix(hash) >>> 32);
+    }
+
+    private static long mix(long bits) {
+        long product = bits * 0x9E37_79B9_7F4A_7C15L;
+        return product ^ product >>> 32;
     }
 }

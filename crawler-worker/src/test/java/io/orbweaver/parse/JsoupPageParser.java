@@ -55,19 +55,19 @@ final class JsoupPageParser implements PageParser {
         boolean html = xml
                 ? !Parser.NamespaceSvg.equals(element.tag().namespace())
                 : Parser.NamespaceHtml.equals(element.tag().namespace());
-        if (!html && !name.equals("a") && !name.equals("script") || inert(element, name)) {
+        boolean inert = inTemplate(element);
+        if (!html && !name.equals("a") && !name.equals("script")
+                || inert && Set.of("base", "html", "meta", "title").contains(name)) {
             return;
         }
-        facts.element(name, attribute -> element.hasAttr(attribute) ? element.attr(attribute) : null);
+        facts.element(name, attribute -> element.hasAttr(attribute) ? element.attr(attribute) : null, inert);
         if (name.equals("title")) {
             facts.title(element.wholeText());
         }
     }
 
     /** What a template holds is not in the document (HTML Standard section 4.12.3), but a script may show its links. */
-    private static boolean inert(Element element, String name) {
-        return Set.of("base", "html", "meta", "title").contains(name)
-                && element.parents().stream()
-                        .anyMatch(parent -> parent.normalName().equals("template"));
+    private static boolean inTemplate(Element element) {
+        return element.parents().stream().anyMatch(parent -> parent.normalName().equals("template"));
     }
 }

@@ -53,14 +53,15 @@ final class OracleFacts {
      *
      * @param name in lower case
      * @param attribute gives the value of an attribute, character references decoded; null where it is absent
+     * @param inert whether it stands in a template
      */
-    void element(String name, Function<String, @Nullable String> attribute) {
+    void element(String name, Function<String, @Nullable String> attribute, boolean inert) {
         switch (name) {
             case "a" -> link(LinkKind.A, attribute.apply("href"), attribute.apply("rel"));
             case "area" -> link(LinkKind.AREA, attribute.apply("href"), attribute.apply("rel"));
             case "iframe" -> link(LinkKind.IFRAME, attribute.apply("src"), null);
             case "frame" -> link(LinkKind.FRAME, attribute.apply("src"), null);
-            case "link" -> relation(attribute);
+            case "link" -> relation(attribute, inert);
             case "img", "source", "script" -> embedded.merge(name, 1, Integer::sum);
             case "base" -> base = base == null ? attribute.apply("href") : base;
             case "meta" -> meta(attribute);
@@ -124,7 +125,7 @@ final class OracleFacts {
         }
     }
 
-    private void relation(Function<String, @Nullable String> attribute) {
+    private void relation(Function<String, @Nullable String> attribute, boolean inert) {
         String reference = attribute.apply("href");
         String rel = attribute.apply("rel");
         if (reference == null || reference.length() > MAX_REFERENCE) {
@@ -141,7 +142,7 @@ final class OracleFacts {
                 && (feed || language != null && !language.isEmpty())) {
             link(LinkKind.ALTERNATE, reference, rel);
         }
-        if (canonical == null && hasWord(rel, "canonical")) {
+        if (canonical == null && !inert && hasWord(rel, "canonical")) {
             canonical = strip(reference);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.fetch.HeaderFields;
 import io.orbweaver.parse.ParsedPage.Link;
+import io.orbweaver.parse.ParsedPage.LinkKind;
 import io.orbweaver.url.Url;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,6 +33,8 @@ class PageParsersTest {
                 "<frameset><frame src=/x></frameset>               | http://site.test/x",
                 "<link rel=next href=/x>                           | http://site.test/x",
                 "<link rel='Alternate PREV' href=/x>               | http://site.test/x",
+                "<link rel=alternate hreflang=de href=/x>          | http://site.test/x",
+                "<link rel=alternate type=application/rss+xml href=/x> | http://site.test/x",
                 "<noscript><a href=/x>y</a></noscript>             | http://site.test/x",
                 "<svg><a href=/x>y</a></svg>                       | http://site.test/x",
                 "<base href=/b/><a href=x>y</a>                    | http://site.test/b/x",
@@ -58,6 +61,9 @@ class PageParsersTest {
                 "<link rel=stylesheet href=/x>",
                 "<link rel=canonical href=/x>",
                 "<link rel=nextish href=/x>",
+                "<link rel=alternate href=/x>",
+                "<link rel=alternate media=print href=/x>",
+                "<link rel='alternate stylesheet' hreflang=de href=/x>",
                 "<!-- <a href=/x>y</a> -->",
                 "<script>var s = '<a href=/x>y</a>';</script>",
                 "<style>a::before { content: '<a href=/x>' }</style>",
@@ -99,6 +105,50 @@ class PageParsersTest {
         assertThat(page.links())
                 .extracting(link -> link.target().pathAndQuery())
                 .containsExactly("/z");
+    }
+
+    @Test
+    void references_areBoundedTogether() {
+        StringBuilder markup = new StringBuilder();
+        int length = 4_000;
+        int enough = References.MAX_BYTES / length;
+        for (int i = 0; i < enough + 5; i++) {
+            String name = Integer.toString(i);
+            markup.append("<a href=")
+                    .append(name)
+                    .append("x".repeat(length - name.length()))
+                    .append('>');
+        }
+        assertThat(read(markup.toString()).links()).hasSize(enough);
+    }
+
+    @Test
+    void names_ofAnyLength_areRead() {
+        String huge = "x".repeat(1_000_000);
+        ParsedPage page = read("<" + huge + " href=/a><a " + huge + "=/b href=/c></" + huge + "><!--" + huge
+                + "--><title>t</title" + huge + "></title><a href=/d>");
+        assertThat(page.links())
+                .extracting(link -> link.target().pathAndQuery())
+                .containsExactly("/c", "/d");
+        assertThat(page.title()).startsWith("t</titlexxx").hasSize(PageFacts.MAX_TITLE);
+    }
+
+    @Test
+    void links_sayWhatTheyStandIn() {
+        ParsedPage page = read("<link rel=prev href=p><link rel=next href=n><link rel=alternate hreflang=de href=l>"
+                + "<a href=a></a><map><area href=r></map><iframe src=i></iframe><area href=a>");
+        assertThat(page.links())
+                .extracting(Link::kind)
+                .containsExactly(
+                        LinkKind.PREV, LinkKind.NEXT, LinkKind.ALTERNATE, LinkKind.A, LinkKind.AREA, LinkKind.IFRAME);
+    }
+
+    @Test
+    void descriptionAndEmbedded_areTaken() {
+        ParsedPage page = read("<meta name=Description content=' a\n&lt;b '><img><img/><picture><source><img></picture>"
+                + "<script></script><svg><script/></svg>");
+        assertThat(page.description()).isEqualTo("a <b");
+        assertThat(page.embedded()).isEqualTo(new ParsedPage.Embedded(3, 1, 2));
     }
 
     @ParameterizedTest

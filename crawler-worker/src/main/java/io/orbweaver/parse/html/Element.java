@@ -34,13 +34,15 @@ public enum Element {
     ANNOTATION_XML("annotation-xml"),
     MATHML_TEXT("mi", "mn", "mo", "ms", "mtext"),
     MATHML_GLYPH("malignmark", "mglyph"),
-    /** A start tag of these leaves foreign content (section 13.2.6.5), as those of {@link #IMG} and {@link #META} do. */
+    /** A start tag of these leaves foreign content, and an end tag of these closes nothing that is open. */
+    BODY("body", "head"),
+    /** A start tag of these leaves foreign content, and so does an end tag, whatever is open. */
+    BREAK("br", "p"),
+    /** A start tag of these leaves foreign content (section 13.2.6.5). */
     BREAKS_OUT(
             "b",
             "big",
             "blockquote",
-            "body",
-            "br",
             "center",
             "code",
             "dd",
@@ -55,7 +57,6 @@ public enum Element {
             "h4",
             "h5",
             "h6",
-            "head",
             "hr",
             "i",
             "li",
@@ -63,7 +64,6 @@ public enum Element {
             "menu",
             "nobr",
             "ol",
-            "p",
             "pre",
             "ruby",
             "s",
@@ -78,7 +78,7 @@ public enum Element {
             "u",
             "ul",
             "var"),
-    /** Further elements of HTML, none of which is one of SVG or MathML. */
+    /** Further elements of HTML whose end tag closes what is open in them. */
     STRUCTURE(
             "article",
             "aside",
@@ -88,7 +88,6 @@ public enum Element {
             "figcaption",
             "figure",
             "footer",
-            "form",
             "header",
             "label",
             "main",
@@ -136,11 +135,11 @@ public enum Element {
     }
 
     boolean breaksOut() {
-        return this == BREAKS_OUT || this == IMG || this == META;
+        return this == BREAKS_OUT || this == BREAK || this == BODY || this == IMG || this == META;
     }
 
     /** An end tag that closes an element around foreign content closes the foreign content as well. */
     boolean surroundsForeign() {
-        return breaksOut() || this == STRUCTURE || this == A || this == HTML;
+        return this == BREAKS_OUT || this == STRUCTURE || this == A || this == TEMPLATE;
     }
 }

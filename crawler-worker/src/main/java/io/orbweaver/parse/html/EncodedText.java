@@ -97,12 +97,7 @@ public final class EncodedText {
 
     /** Tells whether the text is ASCII without a marked character, so that its bytes are its characters. */
     public static boolean plain(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] <= MARK) {
-                return false;
-            }
-        }
-        return true;
+        return ByteScan.plain(bytes, from, to);
     }
 
     /** Returns the text. Bytes that mean nothing in the encoding become U+FFFD. */

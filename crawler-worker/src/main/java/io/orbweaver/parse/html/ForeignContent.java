@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kept are the open foreign elements, from the outermost {@code svg} or {@code math} on. Elements of HTML are not:
  * inside an integration point an end tag closes the foreign element of its name even where the Standard would find an
- * element of HTML in the way, and an end tag of an element of HTML outside closes them all. Deeper than
- * {@value #MAX_DEPTH} nothing is remembered.
+ * element of HTML in the way, and an end tag of an element of HTML that the page opened at some time closes
+ * them all. Deeper than {@value #MAX_DEPTH} nothing is remembered.
  */
 public final class ForeignContent {
     /** Open elements that are remembered. */
@@ -30,6 +30,9 @@ public final class ForeignContent {
     private int depth;
     /** Whether something of HTML was opened in the integration point that is innermost. */
     private boolean htmlChild;
+
+    /** A bit, by {@link #bit}, for each element of HTML that was opened and could close foreign content. */
+    private long opened;
 
     /** Tells whether the adjusted current node is foreign. */
     public boolean inside() {
@@ -66,7 +69,14 @@ public final class ForeignContent {
             return false;
         }
         htmlChild = true;
+        if (element != null && element.surroundsForeign()) {
+            opened |= bit(name);
+        }
         return true;
+    }
+
+    private static long bit(Name name) {
+        return 1L << (name.head() * 0x9E37_79B9_7F4A_7C15L >>> 58);
     }
 
     /** Takes an end tag. */
@@ -80,7 +90,8 @@ public final class ForeignContent {
                 return;
             }
         }
-        if (element != null && element.surroundsForeign() && depth > 0 && !point(kinds[depth - 1])) {
+        boolean around = element != null && element.surroundsForeign() && (opened & bit(name)) != 0;
+        if (around || element == Element.BREAK) {
             leave();
         }
     }

@@ -1,22 +1,20 @@
 package io.orbweaver.parse.html;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The name of a tag or an attribute in lower case, as it is read. Of a longer name the first {@value #MAX_LENGTH} bytes
- * are kept, which are no known name. The first sixteen bytes are at hand as two numbers, so that names are compared
- * without a loop.
+ * The name of a tag or an attribute in lower case, as it is read. The first sixteen bytes are two numbers, so that names
+ * are compared without a loop; of a longer name {@value #MAX_LENGTH} bytes are kept.
  */
 public final class Name {
-    /** Bytes kept: the longest names of HTML and SVG have 19. */
+    /** Bytes kept: the longest names of HTML and SVG have 19. What is longer is no known name. */
     static final int MAX_LENGTH = 64;
 
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int PACKED = 2 * Long.BYTES;
 
-    private final byte[] bytes = new byte[MAX_LENGTH];
+    private final byte[] rest = new byte[MAX_LENGTH - PACKED];
+    private long head;
+    private long tail;
     private int length;
 
     Name() {}
@@ -30,24 +28,34 @@ public final class Name {
     }
 
     void clear() {
-        WORD.set(bytes, 0, 0L);
-        WORD.set(bytes, Long.BYTES, 0L);
+        head = 0;
+        tail = 0;
         length = 0;
     }
 
     void append(byte octet) {
-        if (length < MAX_LENGTH) {
-            bytes[length++] = Bytes.lower(octet);
+        long lower = Bytes.lower(octet) & 0xff;
+        if (length < Long.BYTES) {
+            head |= lower << (length << 3);
+        } else if (length < PACKED) {
+            tail |= lower << (length - Long.BYTES << 3);
+        } else if (length < MAX_LENGTH) {
+            rest[length - PACKED] = (byte) lower;
+        } else {
+            return;
         }
+        length++;
     }
 
     void append(byte[] in, int from, int to) {
-        int end = Math.min(to, from + MAX_LENGTH - length);
-        int size = length;
-        for (int i = from; i < end; i++) {
-            bytes[size++] = Bytes.lower(in[i]);
+        if (length == 0 && to - from <= Long.BYTES && from + Long.BYTES <= in.length) {
+            length = to - from;
+            head = ByteScan.lowerCase(ByteScan.first(in, from, length));
+            return;
         }
-        length = size;
+        for (int i = from; i < to && length < MAX_LENGTH; i++) {
+            append(in[i]);
+        }
     }
 
     void appendReplacement() {
@@ -57,37 +65,42 @@ public final class Name {
     }
 
     void copy(Name other) {
-        System.arraycopy(other.bytes, 0, bytes, 0, MAX_LENGTH);
+        head = other.head;
+        tail = other.tail;
         length = other.length;
+        if (length > PACKED) {
+            System.arraycopy(other.rest, 0, rest, 0, length - PACKED);
+        }
     }
 
     boolean same(Name other) {
         return length == other.length
-                && head() == other.head()
-                && tail() == other.tail()
-                && (length <= 2 * Long.BYTES || text().equals(other.text()));
-    }
-
-    byte at(int index) {
-        return bytes[index];
+                && head == other.head
+                && tail == other.tail
+                && (length <= PACKED || text().equals(other.text()));
     }
 
     int length() {
         return length;
     }
 
-    /** Returns the first eight bytes, zeros where there are fewer. */
+    /** Returns the first eight bytes, the first one lowest, zeros where there are fewer. */
     long head() {
-        return (long) WORD.get(bytes, 0);
+        return head;
     }
 
     /** Returns the eight bytes after {@link #head}. */
     long tail() {
-        return (long) WORD.get(bytes, Long.BYTES);
+        return tail;
     }
 
     /** Returns the name, read as UTF-8: a name that means anything is ASCII. */
     public String text() {
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            long packed = i < Long.BYTES ? head : tail;
+            bytes[i] = i < PACKED ? (byte) (packed >>> (i << 3)) : rest[i - PACKED];
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

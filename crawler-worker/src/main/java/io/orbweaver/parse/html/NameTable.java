@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NameTable<T> {
     /** Places; few enough are taken that a search ends at the first or second. */
-    private static final int SIZE = 512;
+    private static final int SIZE = 256;
 
     private final long[] heads = new long[SIZE];
     private final long[] tails = new long[SIZE];
@@ -22,7 +22,7 @@ public final class NameTable<T> {
         this.type = type;
         names.forEach((text, value) -> {
             Name name = Name.of(text);
-            if (name.length() > 2 * Long.BYTES || names.size() > SIZE / 2) {
+            if (name.length() > 2 * Long.BYTES || 2 * names.size() > SIZE) {
                 throw new IllegalArgumentException("too long, or too many: " + text);
             }
             int place = place(name.head(), name.tail());
@@ -52,6 +52,6 @@ public final class NameTable<T> {
     }
 
     private static int place(long head, long tail) {
-        return (int) ((head ^ tail * 31) * 0x9E37_79B9_7F4A_7C15L >>> 55);
+        return (int) ((head ^ tail * 31) * 0x9E37_79B9_7F4A_7C15L >>> 56);
     }
 }

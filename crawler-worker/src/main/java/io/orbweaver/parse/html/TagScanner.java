@@ -91,12 +91,12 @@ final class TagScanner {
         int at = from;
         while (at < to && state < START_TAG) {
             at = switch (state) {
-                case OPEN -> open(in[at], at);
-                case END_OPEN -> endOpen(in[at], at);
+                case OPEN -> open(in, at, to);
+                case END_OPEN -> endOpen(in, at, to);
                 case TAG_NAME -> tagName(in, at, to);
                 case BEFORE_ATTRIBUTE -> beforeAttribute(in, at, to);
                 case SELF_CLOSING -> selfClosing(in[at], at);
-                case ATTRIBUTE_NAME -> attributeName(in, at, to);
+                case ATTRIBUTE_NAME -> attributeName(in, at, at, to);
                 case AFTER_ATTRIBUTE_NAME -> afterAttributeName(in, at, to);
                 case BEFORE_VALUE -> beforeValue(in, at, to);
                 case QUOTED -> quoted(in, at, to);
@@ -106,16 +106,18 @@ final class TagScanner {
         return at;
     }
 
-    private int open(byte octet, int at) {
+    private int open(byte[] in, int at, int to) {
+        byte octet = in[at];
         if (Bytes.is(octet, Bytes.LETTER)) {
             tag.clear();
             state = TAG_NAME;
-            return at;
+            return tagName(in, at, to);
         }
         switch (octet) {
             case '/' -> {
                 end = true;
                 state = END_OPEN;
+                return at + 1 < to ? endOpen(in, at + 1, to) : to;
             }
             case '!' -> state = DECLARATION;
             case '?' -> {
@@ -130,27 +132,31 @@ final class TagScanner {
         return at + 1;
     }
 
-    private int endOpen(byte octet, int at) {
+    private int endOpen(byte[] in, int at, int to) {
+        byte octet = in[at];
         if (Bytes.is(octet, Bytes.LETTER)) {
             tag.clear();
             state = TAG_NAME;
-            return at;
+            return tagName(in, at, to);
         }
         state = octet == '>' ? NOTHING : BOGUS_COMMENT;
         return octet == '>' ? at + 1 : at;
     }
 
     private int tagName(byte[] in, int from, int to) {
-        int at = from;
-        while (at < to && (in[at] == '=' || !Bytes.is(in[at], Bytes.NAME_END)) && in[at] != 0) {
-            at++;
-        }
+        int at = ByteScan.findTagNameStop(in, from, to);
         tag.append(in, from, at);
         if (at == to) {
             return at;
         }
-        if (in[at] == 0) {
-            tag.appendReplacement();
+        byte stop = in[at];
+        if (stop != '>' && stop != '/' && !Bytes.is(stop, Bytes.SPACE)) {
+            // A control, which is like any other character but for the zero byte.
+            if (stop == 0) {
+                tag.appendReplacement();
+            } else {
+                tag.append(stop);
+            }
             return at + 1;
         }
         asked = !end && listener.opening(tag);
@@ -180,34 +186,56 @@ final class TagScanner {
             return delimiter(in[at], at);
         }
         // An equals sign in the first place belongs to the name.
-        return beginAttribute(in[at], at);
+        return asked ? beginAttribute(in, at, to) : skip(in, at, to);
     }
 
-    private int beginAttribute(byte octet, int at) {
+    /** Passes over attributes that nobody asks for, as long as they are of the ordinary form {@code name="value"}. */
+    private int skip(byte[] in, int from, int to) {
+        int at = from;
+        value = null;
+        while (true) {
+            do {
+                at++;
+            } while (at < to && !Bytes.is(in[at], Bytes.NAME_END));
+            boolean ordinary = at + 1 < to && in[at] == '=' && (in[at + 1] == '"' || in[at + 1] == '\'');
+            if (!ordinary) {
+                state = ATTRIBUTE_NAME;
+                return at;
+            }
+            quote = in[at + 1];
+            at = ByteScan.find(in, at + 2, to, quote);
+            if (at == to) {
+                state = QUOTED;
+                return at;
+            }
+            do {
+                at++;
+            } while (at < to && Bytes.is(in[at], Bytes.SPACE));
+            if (at == to || in[at] == '/') {
+                state = BEFORE_ATTRIBUTE;
+                return at;
+            }
+            if (in[at] == '>') {
+                return delimiter(in[at], at);
+            }
+        }
+    }
+
+    private int beginAttribute(byte[] in, int at, int to) {
         state = ATTRIBUTE_NAME;
         value = null;
-        if (asked) {
-            attribute.clear();
-            appendToName(octet);
-        }
-        return at + 1;
+        attribute.clear();
+        return attributeName(in, at, at + 1, to);
     }
 
-    private void appendToName(byte octet) {
-        if (octet == 0) {
-            attribute.appendReplacement();
-        } else {
-            attribute.append(octet);
-        }
-    }
-
-    private int attributeName(byte[] in, int from, int to) {
-        int at = from;
+    /** The name goes on at {@code from}, and what ends it is looked for from {@code next} on. */
+    private int attributeName(byte[] in, int from, int next, int to) {
+        int at = next;
         while (at < to && !Bytes.is(in[at], Bytes.NAME_END)) {
-            if (asked) {
-                appendToName(in[at]);
-            }
             at++;
+        }
+        if (asked) {
+            appendToName(in, from, at);
         }
         if (at == to) {
             return at;
@@ -217,13 +245,25 @@ final class TagScanner {
         }
         if (in[at] == '=') {
             state = BEFORE_VALUE;
-            return at + 1;
+            return beforeValue(in, at + 1, to);
         }
         if (Bytes.is(in[at], Bytes.SPACE)) {
             state = AFTER_ATTRIBUTE_NAME;
             return at + 1;
         }
         return delimiter(in[at], at);
+    }
+
+    private void appendToName(byte[] in, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int zero = ByteScan.find(in, at, to, (byte) 0);
+            attribute.append(in, at, zero);
+            if (zero < to) {
+                attribute.appendReplacement();
+            }
+            at = zero + 1;
+        }
     }
 
     private int afterAttributeName(byte[] in, int from, int to) {
@@ -241,7 +281,7 @@ final class TagScanner {
         if (in[at] == '>' || in[at] == '/') {
             return delimiter(in[at], at);
         }
-        return beginAttribute(in[at], at);
+        return beginAttribute(in, at, to);
     }
 
     private int beforeValue(byte[] in, int from, int to) {
@@ -255,7 +295,7 @@ final class TagScanner {
         if (in[at] == '"' || in[at] == '\'') {
             quote = in[at];
             state = QUOTED;
-            return at + 1;
+            return quoted(in, at + 1, to);
         }
         if (in[at] == '>') {
             return delimiter(in[at], at);
@@ -277,10 +317,7 @@ final class TagScanner {
         if (reference.active()) {
             return reference.read(in, from, to, out, true);
         }
-        int at = from;
-        while (at < to && in[at] != quote && in[at] != '&' && in[at] != 0) {
-            at++;
-        }
+        int at = ByteScan.findValueStop(in, from, to, quote);
         out.append(in, from, at);
         if (at == to) {
             return at;
