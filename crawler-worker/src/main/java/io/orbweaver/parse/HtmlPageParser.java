@@ -9,17 +9,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a page in one pass while it streams in. Broken markup is read as a browser reads it; there is no markup it fails
- * on. Keeps what {@link PageFacts} keeps and, until the encoding is known, the first {@value PageEncoding#WINDOW} bytes.
+ * on. Keeps the first bytes until they tell the encoding ({@link PageEncoding}), then what {@link PageFacts} keeps.
  */
 final class HtmlPageParser implements PageParser {
-    private final PageEncoding encoding;
-    private final PageFacts facts;
-    private final PageElements elements;
-    private final HtmlTokenizer tokenizer;
-    private byte[] head = {};
+    private final Url url;
+    private final @Nullable String label;
+    private final boolean xml;
+    private final String agentToken;
+    private byte[] head = new byte[PageEncoding.DECLARATION];
     private int headLength;
-    private boolean started;
-    private @Nullable Transcoder transcoder;
+    private @Nullable Reading reading;
+
+    /** What reads the page once its encoding is known. */
+    private record Reading(
+            Encoding encoding,
+            PageFacts facts,
+            PageElements elements,
+            HtmlTokenizer tokenizer,
+            @Nullable Transcoder transcoder) {
+
+        void feed(byte[] buffer, int offset, int length) {
+            if (transcoder == null) {
+                tokenizer.feed(buffer, offset, length);
+            } else {
+                transcoder.feed(buffer, offset, length);
+            }
+        }
+
+        ParsedPage end() {
+            if (transcoder != null) {
+                transcoder.end();
+            }
+            tokenizer.end();
+            elements.end();
+            return facts.end(encoding);
+        }
+    }
 
     /**
      * @param url what relative references start from
@@ -27,68 +52,69 @@ final class HtmlPageParser implements PageParser {
      * @param xml whether the page is XHTML
      */
     HtmlPageParser(Url url, @Nullable String label, boolean xml, String agentToken) {
-        this.encoding = new PageEncoding(label);
-        this.facts = new PageFacts(url, agentToken);
-        this.elements = new PageElements(facts, xml);
-        this.tokenizer = new HtmlTokenizer(elements);
+        this.url = url;
+        this.label = label;
+        this.xml = xml;
+        this.agentToken = agentToken;
     }
 
     @Override
     public void feed(byte[] buffer, int offset, int length) {
-        int window = encoding.window();
-        if (started) {
-            read(buffer, offset, length);
-        } else if (headLength == 0 && length >= window) {
-            start(buffer, offset, length);
-        } else {
-            if (head.length == 0) {
-                head = new byte[window];
+        if (reading != null) {
+            reading.feed(buffer, offset, length);
+            return;
+        }
+        int taken = 0;
+        while (reading == null && taken < length) {
+            int next = lookAt();
+            int part = Math.min(length - taken, next - headLength);
+            if (headLength + part > head.length) {
+                head = Arrays.copyOf(head, PageEncoding.SAMPLE);
             }
-            int taken = Math.min(length, window - headLength);
-            System.arraycopy(buffer, offset, head, headLength, taken);
-            headLength += taken;
-            if (headLength == window) {
-                start(head, 0, headLength);
-                read(buffer, offset + taken, length - taken);
+            System.arraycopy(buffer, offset + taken, head, headLength, part);
+            headLength += part;
+            taken += part;
+            Encoding found = headLength == next ? PageEncoding.early(head, headLength, label) : null;
+            if (found != null) {
+                start(found);
             }
+        }
+        if (reading != null) {
+            reading.feed(buffer, offset + taken, length - taken);
         }
     }
 
-    private void start(byte[] buffer, int offset, int length) {
-        started = true;
-        byte[] first = buffer;
-        if (offset > 0) {
-            first = Arrays.copyOfRange(buffer, offset, offset + Math.min(length, encoding.window()));
+    /** Of how many bytes the encoding is looked for next. */
+    private int lookAt() {
+        if (headLength < PageEncoding.MARK) {
+            return PageEncoding.MARK;
         }
-        int mark = encoding.start(first, Math.min(length, encoding.window()));
-        Encoding foreign = encoding.foreign();
-        if (foreign != null) {
-            transcoder = new Transcoder(foreign.charset(), tokenizer);
-        }
-        read(buffer, offset + mark, length - mark);
+        return headLength < PageEncoding.DECLARATION ? PageEncoding.DECLARATION : PageEncoding.SAMPLE;
     }
 
-    private void read(byte[] buffer, int offset, int length) {
-        if (transcoder != null) {
-            transcoder.feed(buffer, offset, length);
-        } else {
-            encoding.add(buffer, offset, offset + length);
-            tokenizer.feed(buffer, offset, length);
-        }
+    private Reading start(Encoding encoding) {
+        boolean transcoded = !HtmlTokenizer.reads(encoding.name());
+        Charset charset = transcoded ? StandardCharsets.UTF_8 : encoding.charset();
+        PageFacts facts = new PageFacts(url, agentToken, charset);
+        PageElements elements = new PageElements(facts, xml);
+        HtmlTokenizer tokenizer = new HtmlTokenizer(elements);
+        Transcoder transcoder = transcoded ? new Transcoder(encoding.charset(), tokenizer) : null;
+        Reading started = new Reading(encoding, facts, elements, tokenizer, transcoder);
+        int mark = PageEncoding.mark(head, headLength);
+        started.feed(head, mark, headLength - mark);
+        reading = started;
+        head = new byte[0];
+        return started;
+    }
+
+    @Override
+    public int holds() {
+        return reading == null ? headLength : reading.facts().holds();
     }
 
     @Override
     public ParsedPage end() {
-        if (!started) {
-            start(head, 0, headLength);
-        }
-        if (transcoder != null) {
-            transcoder.end();
-        }
-        tokenizer.end();
-        elements.end();
-        Encoding found = encoding.end(facts.declared());
-        Charset charset = transcoder == null ? found.charset() : StandardCharsets.UTF_8;
-        return facts.end(found, charset);
+        Reading read = reading == null ? start(PageEncoding.of(head, headLength, label)) : reading;
+        return read.end();
     }
 }

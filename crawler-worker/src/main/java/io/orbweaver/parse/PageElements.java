@@ -1,6 +1,5 @@
 package io.orbweaver.parse;
 
-import io.orbweaver.parse.ParsedPage.LinkKind;
 import io.orbweaver.parse.html.Attribute;
 import io.orbweaver.parse.html.ContentModel;
 import io.orbweaver.parse.html.Element;
@@ -56,8 +55,7 @@ final class PageElements implements TokenListener {
         wanted[Element.HTML.ordinal()] = bits(Attribute.LANG, Attribute.XML_LANG);
         wanted[Element.IFRAME.ordinal()] = bits(Attribute.SRC);
         wanted[Element.LINK.ordinal()] = bits(Attribute.HREF, Attribute.REL, Attribute.HREFLANG, Attribute.TYPE);
-        wanted[Element.META.ordinal()] =
-                bits(Attribute.NAME, Attribute.CONTENT, Attribute.HTTP_EQUIV, Attribute.CHARSET);
+        wanted[Element.META.ordinal()] = bits(Attribute.NAME, Attribute.CONTENT, Attribute.HTTP_EQUIV);
         wanted[Element.FONT.ordinal()] = bits(Attribute.COLOR, Attribute.FACE, Attribute.SIZE);
         wanted[Element.ANNOTATION_XML.ordinal()] = bits(Attribute.ENCODING);
         return wanted;
@@ -109,7 +107,7 @@ final class PageElements implements TokenListener {
             return xml ? ContentModel.DATA : element.content();
         }
         switch (element) {
-            case A -> link(LinkKind.A, Attribute.HREF);
+            case A -> link(Attribute.HREF);
             case SCRIPT -> facts.script();
             default -> {
                 // SVG and MathML have no other element that leads to a page.
@@ -128,10 +126,8 @@ final class PageElements implements TokenListener {
 
     private void take(Element of, boolean empty) {
         switch (of) {
-            case A -> link(LinkKind.A, Attribute.HREF);
-            case AREA -> link(LinkKind.AREA, Attribute.HREF);
-            case FRAME -> link(LinkKind.FRAME, Attribute.SRC);
-            case IFRAME -> link(LinkKind.IFRAME, Attribute.SRC);
+            case A, AREA -> link(Attribute.HREF);
+            case FRAME, IFRAME -> link(Attribute.SRC);
             case IMG -> facts.image();
             case SOURCE -> facts.source();
             case SCRIPT -> facts.script();
@@ -158,12 +154,7 @@ final class PageElements implements TokenListener {
                 EncodedText language = value(Attribute.LANG);
                 facts.documentLanguage(language == null ? value(Attribute.XML_LANG) : language);
             }
-            case META ->
-                facts.meta(
-                        value(Attribute.NAME),
-                        value(Attribute.HTTP_EQUIV),
-                        value(Attribute.CONTENT),
-                        value(Attribute.CHARSET));
+            case META -> facts.meta(value(Attribute.NAME), value(Attribute.HTTP_EQUIV), value(Attribute.CONTENT));
             case TITLE -> {
                 inTitle = !empty;
                 title.clear();
@@ -174,8 +165,8 @@ final class PageElements implements TokenListener {
         }
     }
 
-    private void link(LinkKind kind, Attribute attribute) {
-        facts.link(kind, value(attribute), value(Attribute.REL));
+    private void link(Attribute attribute) {
+        facts.link(value(attribute), value(Attribute.REL));
     }
 
     private @Nullable EncodedText value(Attribute attribute) {

@@ -3,84 +3,71 @@ package io.orbweaver.parse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the encoding of a page while it streams in, as the HTML Standard says (section 13.2.3.2): a byte order mark, else
- * the Content-Type field, else what the first {@value #WINDOW} bytes declare. Where nothing is declared there, the page
- * is read all the same, as every encoding that is not declared is one that ASCII is a part of, and named at its end: by a
- * meta element that comes late, else UTF-8 where all bytes are valid UTF-8, else windows-1252.
+ * Finds the encoding of a page from its first bytes as the HTML Standard says (section 13.2.3.2): a byte order mark,
+ * else the Content-Type field, else what the first {@value #DECLARATION} bytes declare, else a guess from the first
+ * {@value #SAMPLE}. Stateless. The answer for a whole page is that for its first bytes.
  */
 final class PageEncoding {
-    /** Bytes that are looked at before the page is read. */
-    static final int WINDOW = 1024;
+    /** Bytes that a byte order mark may need. */
+    static final int MARK = 3;
 
-    /** Bytes of the longest byte order mark. */
-    private static final int MARK = 3;
+    /** Bytes among which a declaration is looked for. */
+    static final int DECLARATION = 1024;
 
-    private final @Nullable Encoding labelled;
-    private final Utf8Check utf8 = new Utf8Check();
-    private @Nullable Encoding certain;
+    /** The most bytes ever needed. */
+    static final int SAMPLE = 16 << 10;
 
-    /** @param label the charset of the Content-Type field, null where it gives none */
-    PageEncoding(@Nullable String label) {
-        labelled = Encoding.forLabel(label);
-    }
+    private PageEncoding() {}
 
-    /** Returns how many first bytes {@link #start} wants, where the page has so many. */
-    int window() {
-        return labelled == null ? WINDOW : MARK;
-    }
-
-    /** Looks at the first bytes; returns how many of them are a byte order mark. */
-    int start(byte[] bytes, int length) {
-        int mark = mark(bytes, length);
-        if (certain == null) {
-            certain = labelled == null ? EncodingPrescan.declared(bytes, length) : labelled;
+    /**
+     * Finds it while the page arrives.
+     *
+     * @param length bytes of the page so far
+     * @param label the charset of the Content-Type field, null where it gives none
+     * @return null where more bytes are needed: never of {@value #SAMPLE} bytes or more
+     */
+    static @Nullable Encoding early(byte[] bytes, int length, @Nullable String label) {
+        if (length >= SAMPLE) {
+            return of(bytes, length, label);
         }
-        return mark;
+        Encoding known = length < MARK ? null : byMarkOrLabel(bytes, length, label);
+        return known != null || length < DECLARATION ? known : EncodingPrescan.declared(bytes, length);
     }
 
-    private int mark(byte[] bytes, int length) {
+    /** Finds it when there are no more bytes than these, or at least {@value #SAMPLE}. */
+    static Encoding of(byte[] bytes, int length, @Nullable String label) {
+        Encoding found = byMarkOrLabel(bytes, length, label);
+        if (found == null) {
+            found = EncodingPrescan.declared(bytes, length);
+        }
+        return found == null ? EncodingDetection.guess(bytes, Math.min(length, SAMPLE)) : found;
+    }
+
+    /** Returns how many bytes at the beginning are the mark, and no text. */
+    static int mark(byte[] bytes, int length) {
+        Encoding marked = byMark(bytes, length);
+        if (marked == null) {
+            return 0;
+        }
+        return marked == Encoding.UTF_8 ? MARK : MARK - 1;
+    }
+
+    private static @Nullable Encoding byMarkOrLabel(byte[] bytes, int length, @Nullable String label) {
+        Encoding marked = byMark(bytes, length);
+        return marked == null ? Encoding.forLabel(label) : marked;
+    }
+
+    /** Encoding Standard section 6, "BOM sniff". */
+    static @Nullable Encoding byMark(byte[] bytes, int length) {
         int first = length > 0 ? bytes[0] & 0xff : -1;
         int second = length > 1 ? bytes[1] & 0xff : -1;
         int third = length > 2 ? bytes[2] & 0xff : -1;
         if (first == 0xef && second == 0xbb && third == 0xbf) {
-            certain = Encoding.UTF_8;
-            return 3;
+            return Encoding.UTF_8;
         }
         if (first == 0xfe && second == 0xff) {
-            certain = Encoding.UTF_16BE;
-            return 2;
+            return Encoding.UTF_16BE;
         }
-        if (first == 0xff && second == 0xfe) {
-            certain = Encoding.UTF_16LE;
-            return 2;
-        }
-        return 0;
-    }
-
-    /** Returns the encoding that the bytes must be transcoded from before they are HTML's, null where they are. */
-    @Nullable
-    Encoding foreign() {
-        boolean foreign = certain != null
-                && (certain.name().startsWith("UTF-16") || certain.name().startsWith("ISO-2022"));
-        return foreign ? certain : null;
-    }
-
-    /** Takes note of the next bytes of the page. */
-    void add(byte[] in, int from, int to) {
-        if (certain == null) {
-            utf8.add(in, from, to);
-        }
-    }
-
-    /** Returns the encoding; {@code late} is what a meta element named, wherever it stood. */
-    Encoding end(@Nullable Encoding late) {
-        if (certain != null) {
-            return certain;
-        }
-        if (late != null) {
-            // "Changing the encoding while parsing": it was read as ASCII, so UTF-16 is not what it is in.
-            return late.name().startsWith("UTF-16") ? Encoding.UTF_8 : late;
-        }
-        return utf8.valid() ? Encoding.UTF_8 : Encoding.WINDOWS_1252;
+        return first == 0xff && second == 0xfe ? Encoding.UTF_16LE : null;
     }
 }

@@ -2,26 +2,21 @@ package io.orbweaver.parse;
 
 import io.orbweaver.parse.ParsedPage.Embedded;
 import io.orbweaver.parse.ParsedPage.Link;
-import io.orbweaver.parse.ParsedPage.LinkKind;
 import io.orbweaver.parse.html.EncodedText;
 import io.orbweaver.url.Url;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers what a page says from its elements. Not thread-safe; one per page.
  *
- * <p>Everything is kept as written until the end: a {@code base} counts for the links before it too (HTML Standard
- * section 2.4.3, "document base URL"), and the encoding of a page that declares none is known only then. Everything kept
- * is bounded by the constants here and in {@link References}.
+ * <p>References are kept as written until the end, because a {@code base} counts for the links before it too (HTML
+ * Standard section 2.4.3, "document base URL"). Everything kept is bounded by the constants here and in {@link
+ * References}.
  */
 final class PageFacts {
     /** Characters of a reference; longer ones are dropped, which keeps inlined data out. */
@@ -30,53 +25,68 @@ final class PageFacts {
     /** Characters of a title or a description, counted after white space is collapsed. */
     static final int MAX_TITLE = 1_000;
 
-    /** Characters of a declared language or a robots directive; longer ones are dropped. */
+    /** Characters of a declared language; longer ones are dropped. */
     static final int MAX_WORD = 100;
 
-    /** Distinct robots directives that are kept, and elements they are taken from. */
-    static final int MAX_DIRECTIVES = 50;
-
     private final Url document;
-    private final String agentToken;
+    private final Charset charset;
     private final References references = new References();
-    private final List<byte[]> robots = new ArrayList<>();
-    private byte @Nullable [] base;
-    private byte @Nullable [] canonical;
-    private byte @Nullable [] refresh;
-    private byte @Nullable [] title;
-    private byte @Nullable [] description;
-    private byte @Nullable [] documentLanguage;
-    private byte @Nullable [] metaLanguage;
-    private @Nullable Encoding declared;
+    private final RobotsDirectives robots;
+    private @Nullable String base;
+    private @Nullable String canonical;
+    private @Nullable String refresh;
+    private @Nullable String title;
+    private @Nullable String description;
+    private @Nullable String documentLanguage;
+    private @Nullable String metaLanguage;
     private int images;
     private int sources;
     private int scripts;
 
-    /** @param agentToken the name of the meta element that speaks to us alone, beside {@code robots} */
-    PageFacts(Url document, String agentToken) {
+    /**
+     * @param agentToken the name of the meta element that speaks to us alone, beside {@code robots}
+     * @param charset what the texts are in
+     */
+    PageFacts(Url document, String agentToken, Charset charset) {
         this.document = document;
-        this.agentToken = agentToken.toLowerCase(Locale.ROOT);
+        this.charset = charset;
+        this.robots = new RobotsDirectives(agentToken);
     }
 
-    void link(LinkKind kind, @Nullable EncodedText reference, @Nullable EncodedText rel) {
-        if (reference != null && !reference.cut()) {
-            byte[] bytes = reference.bytes();
-            int to = reference.length();
-            int from = 0;
-            if (EncodedText.plain(bytes, 0, to)) {
-                if (to > MAX_REFERENCE) {
-                    return;
-                }
-                // Spaces and controls around a URL are not part of it (URL Standard, basic URL parser, step 1).
-                while (from < to && bytes[from] <= ' ') {
-                    from++;
-                }
-                while (from < to && bytes[to - 1] <= ' ') {
-                    to--;
-                }
-            }
-            references.add(bytes, from, to, kind, rel != null && Words.has(rel, "nofollow"));
+    void link(@Nullable EncodedText reference, @Nullable EncodedText rel) {
+        if (reference == null || reference.cut()) {
+            return;
         }
+        boolean nofollow = rel != null && Words.has(rel, "nofollow");
+        if (!EncodedText.plain(reference.bytes(), 0, reference.length())) {
+            link(reference.decode(charset), nofollow);
+        } else if (reference.length() <= MAX_REFERENCE) {
+            add(reference.bytes(), reference.length(), nofollow);
+        }
+    }
+
+    private void link(String reference, boolean nofollow) {
+        if (reference.length() <= MAX_REFERENCE) {
+            byte[] utf8 = reference.getBytes(StandardCharsets.UTF_8);
+            add(utf8, utf8.length, nofollow);
+        }
+    }
+
+    /** Control characters and spaces around a URL are not part of it (URL Standard, basic URL parser, step 1). */
+    private void add(byte[] utf8, int length, boolean nofollow) {
+        int from = 0;
+        int to = length;
+        while (from < to && blank(utf8[from])) {
+            from++;
+        }
+        while (from < to && blank(utf8[to - 1])) {
+            to--;
+        }
+        references.add(utf8, from, to, nofollow);
+    }
+
+    private static boolean blank(byte octet) {
+        return octet >= 0 && octet <= ' ';
     }
 
     /** Takes a {@code link} element; {@code ofDocument} is false where it cannot speak for the page. */
@@ -86,77 +96,68 @@ final class PageFacts {
             @Nullable EncodedText language,
             @Nullable EncodedText type,
             boolean ofDocument) {
-        if (reference == null || rel == null) {
+        if (reference == null || rel == null || reference.cut()) {
             return;
         }
-        if (Words.has(rel, "next")) {
-            link(LinkKind.NEXT, reference, rel);
-        } else if (Words.has(rel, "prev")) {
-            link(LinkKind.PREV, reference, rel);
-        } else if (Words.has(rel, "alternate")
-                && !Words.has(rel, "stylesheet")
-                && (language != null && language.length() > 0 || type != null && feed(type))) {
-            link(LinkKind.ALTERNATE, reference, rel);
+        if (LinkRelation.leads(text(rel), text(language), text(type))) {
+            link(reference, rel);
         }
-        if (canonical == null && ofDocument && !reference.cut() && Words.has(rel, "canonical")) {
-            canonical = reference.copy();
+        if (canonical == null && ofDocument && Words.has(rel, "canonical")) {
+            String written = reference.decode(charset);
+            canonical = written.length() > MAX_REFERENCE ? null : written;
         }
-    }
-
-    private static boolean feed(EncodedText type) {
-        return Words.sameStripped(type, "application/rss+xml") || Words.sameStripped(type, "application/atom+xml");
     }
 
     /** The first base with a reference counts (section 4.2.3). */
     void base(@Nullable EncodedText reference) {
-        if (base == null && reference != null) {
-            base = reference.copy();
+        if (base == null) {
+            base = text(reference);
         }
     }
 
-    void meta(
-            @Nullable EncodedText name,
-            @Nullable EncodedText pragma,
-            @Nullable EncodedText content,
-            @Nullable EncodedText charset) {
-        if (charset != null && declared == null) {
-            declared = Encoding.forLabel(charset.decode(StandardCharsets.ISO_8859_1));
-        }
-        if (content == null || content.cut()) {
+    void meta(@Nullable EncodedText name, @Nullable EncodedText pragma, @Nullable EncodedText content) {
+        if (content == null || content.cut() || name == null && pragma == null) {
             return;
         }
+        String value = content.decode(charset);
         if (name != null) {
-            if (Words.sameStripped(name, "robots") || Words.sameStripped(name, agentToken)) {
-                if (robots.size() < MAX_DIRECTIVES) {
-                    robots.add(content.copy());
-                }
-            } else if (description == null && Words.sameStripped(name, "description")) {
-                description = content.copy();
+            robots.meta(name.decode(charset), value);
+            if (description == null && Words.sameStripped(name, "description")) {
+                description = collapse(value);
             }
         }
         if (pragma == null) {
             return;
         }
-        if (refresh == null && Words.same(pragma, "refresh")) {
-            // Whether it is a refresh hangs on ASCII characters only, so any encoding will do.
-            refresh = DeclarativeRefresh.target(content.decode(StandardCharsets.ISO_8859_1)) == null
-                    ? null
-                    : content.copy();
+        if (refresh == null && value.length() <= MAX_REFERENCE && Words.same(pragma, "refresh")) {
+            refresh(value);
         } else if (metaLanguage == null && Words.same(pragma, "content-language")) {
-            metaLanguage = word(content);
+            metaLanguage = word(value);
+        }
+    }
+
+    private void refresh(String content) {
+        String target = DeclarativeRefresh.target(content);
+        if (target == null) {
+            return;
+        }
+        // Empty, it is remembered all the same: only the first refresh of a page counts.
+        refresh = DeclarativeRefresh.redirects(content) ? target.trim() : "";
+        if (refresh.isEmpty() && !target.isEmpty()) {
+            link(target, false);
         }
     }
 
     void documentLanguage(@Nullable EncodedText language) {
         if (documentLanguage == null && language != null) {
-            documentLanguage = word(language);
+            documentLanguage = word(language.decode(charset));
         }
     }
 
     /** Takes the text of a title element of the page (not of a drawing in it); the first one counts. */
     void title(EncodedText text) {
         if (title == null) {
-            title = text.copy();
+            title = collapse(text.decode(charset));
         }
     }
 
@@ -172,94 +173,52 @@ final class PageFacts {
         scripts++;
     }
 
-    /** Returns the encoding that a meta element named, wherever it stood, or null. */
-    @Nullable
-    Encoding declared() {
-        return declared;
+    /** Returns how many bytes of the page are kept, but for a title and the like. */
+    int holds() {
+        return references.length();
     }
 
-    /**
-     * Returns everything the elements said, resolved against the page's base.
-     *
-     * @param encoding what the page is in
-     * @param charset what the bytes that were taken are in
-     */
-    ParsedPage end(Encoding encoding, Charset charset) {
-        Url from = base == null ? null : document.resolve(text(base, charset));
+    /** Returns everything the elements said, resolved against the page's base. */
+    ParsedPage end(Encoding encoding) {
+        Url from = base == null ? null : document.resolve(base);
         Url origin = from == null ? document : from;
-        String refreshed = refresh == null ? null : DeclarativeRefresh.target(text(refresh, charset));
-        Url refreshUrl = refreshed == null || refreshed.isEmpty() ? null : origin.resolve(refreshed);
-        Set<String> directives = directives(charset);
-        String language = documentLanguage == null
-                ? null
-                : text(documentLanguage, charset).strip();
-        if (language == null && metaLanguage != null) {
-            language = text(metaLanguage, charset).strip();
-        }
+        Url refreshed = refresh == null || refresh.isEmpty() ? null : origin.resolve(refresh);
         return new ParsedPage(
                 encoding.name(),
-                collapsed(title, charset),
-                collapsed(description, charset),
-                links(origin, charset),
-                canonical == null ? null : origin.resolve(text(canonical, charset)),
-                document.equals(refreshUrl) ? null : refreshUrl,
-                language,
-                List.copyOf(directives),
-                directives.contains("nofollow") || directives.contains("none"),
+                title == null || title.isEmpty() ? null : title,
+                description == null || description.isEmpty() ? null : description,
+                links(origin),
+                canonical == null ? null : origin.resolve(canonical),
+                document.equals(refreshed) ? null : refreshed,
+                documentLanguage == null ? metaLanguage : documentLanguage,
+                robots.list(),
+                RobotsDirectives.nofollow(robots.list()),
                 new Embedded(images, sources, scripts));
     }
 
-    private List<Link> links(Url origin, Charset charset) {
+    private List<Link> links(Url origin) {
         Map<Url, Link> links = LinkedHashMap.newLinkedHashMap(references.count());
-        byte[] bytes = references.bytes();
         for (int i = 0; i < references.count(); i++) {
-            Url target = target(origin, bytes, references.start(i), references.end(i), charset);
+            Url target = origin.resolve(references.bytes(), references.start(i), references.end(i));
             if (target != null) {
-                Link link = new Link(target, references.kind(i), references.nofollow(i));
+                Link link = new Link(target, references.nofollow(i));
                 Link known = links.putIfAbsent(target, link);
                 if (known != null && known.nofollow() && !link.nofollow()) {
                     // One link without the mark is enough to follow the target.
-                    links.put(target, new Link(target, known.kind(), false));
+                    links.put(target, link);
                 }
             }
         }
         return List.copyOf(links.values());
     }
 
-    private static @Nullable Url target(Url origin, byte[] bytes, int from, int to, Charset charset) {
-        if (EncodedText.plain(bytes, from, to)) {
-            return origin.resolve(bytes, from, to);
-        }
-        String reference = EncodedText.decode(bytes, from, to, charset);
-        return reference.length() > MAX_REFERENCE ? null : origin.resolve(reference);
+    private @Nullable String text(@Nullable EncodedText value) {
+        return value == null ? null : value.decode(charset);
     }
 
-    private Set<String> directives(Charset charset) {
-        Set<String> directives = new LinkedHashSet<>();
-        for (byte[] content : robots) {
-            for (String part : text(content, charset).split(",")) {
-                String directive = part.strip();
-                if (!directive.isEmpty() && directive.length() <= MAX_WORD && directives.size() < MAX_DIRECTIVES) {
-                    directives.add(directive.toLowerCase(Locale.ROOT));
-                }
-            }
-        }
-        return directives;
-    }
-
-    /** Returns the value where it is one word or a few, not nothing and not a text. */
-    private static byte @Nullable [] word(EncodedText value) {
-        String ascii = value.decode(StandardCharsets.ISO_8859_1).strip();
-        return ascii.isEmpty() || ascii.length() > MAX_WORD ? null : value.copy();
-    }
-
-    private static String text(byte[] bytes, Charset charset) {
-        return EncodedText.decode(bytes, 0, bytes.length, charset);
-    }
-
-    private static @Nullable String collapsed(byte @Nullable [] written, Charset charset) {
-        String text = written == null ? "" : collapse(text(written, charset));
-        return text.isEmpty() ? null : text;
+    private static @Nullable String word(String text) {
+        String word = text.strip();
+        return word.isEmpty() || word.length() > MAX_WORD ? null : word;
     }
 
     private static String collapse(String text) {

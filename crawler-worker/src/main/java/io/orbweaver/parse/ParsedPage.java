@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param charset WHATWG name of the encoding it was read in
  * @param description the content of {@code meta name=description}
  * @param links targets that a user could follow, each once, in document order
- * @param refresh the target of a meta refresh
+ * @param refresh the target of a refresh that is a redirect; those that wait longer are links
  * @param language as declared
- * @param robots directives of meta robots for us, lower case
+ * @param robots directives for us, lower case
  * @param nofollow whether the page as a whole asks that its links are not followed
  * @param embedded how many elements load something that is no page
  */
@@ -28,24 +28,17 @@ public record ParsedPage(
         boolean nofollow,
         Embedded embedded) {
 
-    /**
-     * A link.
-     *
-     * @param kind what leads there; of several elements, the first
-     * @param nofollow whether every link of the page to that target is marked so
-     */
-    public record Link(Url target, LinkKind kind, boolean nofollow) {}
-
-    /** The element a link stands in; of a {@code link} element, its relation. */
-    public enum LinkKind {
-        A,
-        AREA,
-        FRAME,
-        IFRAME,
-        NEXT,
-        PREV,
-        /** {@code rel=alternate} in another language or as a feed. */
-        ALTERNATE
+    /** What is no HTML has no description and embeds nothing. */
+    ParsedPage(
+            @Nullable String charset,
+            @Nullable String title,
+            List<Link> links,
+            @Nullable Url canonical,
+            @Nullable Url refresh,
+            @Nullable String language,
+            List<String> robots,
+            boolean nofollow) {
+        this(charset, title, null, links, canonical, refresh, language, robots, nofollow, Embedded.NONE);
     }
 
     /** Numbers of {@code img}, {@code source} and {@code script} elements. */
@@ -53,6 +46,8 @@ public record ParsedPage(
         static final Embedded NONE = new Embedded(0, 0, 0);
     }
 
-    public static final ParsedPage NOTHING =
-            new ParsedPage(null, null, null, List.of(), null, null, null, List.of(), false, Embedded.NONE);
+    /** {@code nofollow}: the link itself is marked so. */
+    public record Link(Url target, boolean nofollow) {}
+
+    public static final ParsedPage NOTHING = new ParsedPage(null, null, List.of(), null, null, null, List.of(), false);
 }

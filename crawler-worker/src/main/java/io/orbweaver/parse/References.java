@@ -1,14 +1,13 @@
 package io.orbweaver.parse;
 
-import io.orbweaver.parse.ParsedPage.LinkKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The references of a page as they were written, each once, in the order of their first appearance: bytes in one array,
- * found again by their hash. Bounded: what comes beyond {@link #MAX_COUNT} or {@link #MAX_BYTES} is dropped. Not
+ * The references of a page as they were written, in UTF-8, each once, in the order of their first appearance: bytes in
+ * one array, found again by their hash. Bounded: what comes beyond {@link #MAX_COUNT} or {@link #MAX_BYTES} is dropped. Not
  * thread-safe; one per page.
  */
 final class References {
@@ -18,8 +17,6 @@ final class References {
     /** Bytes of all of them together. */
     static final int MAX_BYTES = 2 << 20;
 
-    private static final LinkKind[] KINDS = LinkKind.values();
-
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     // Differs from run to run, so that no page can be written whose references all collide.
@@ -28,14 +25,13 @@ final class References {
     private byte[] bytes = new byte[2048];
     private int[] ends = new int[64];
     private int[] hashes = new int[64];
-    private byte[] kinds = new byte[64];
     private boolean[] nofollow = new boolean[64];
     private int count;
     /** Index of a reference and one, 0 where the place is free; at most half of the places are taken. */
     private int[] table = new int[128];
 
     /** Takes the next reference; one that is not marked nofollow is enough to follow it. */
-    void add(byte[] from, int start, int end, LinkKind kind, boolean marked) {
+    void add(byte[] from, int start, int end, boolean marked) {
         int hash = hash(from, start, end);
         int place = hash & table.length - 1;
         for (; table[place] != 0; place = place + 1 & table.length - 1) {
@@ -54,12 +50,16 @@ final class References {
         System.arraycopy(from, start, bytes, used, length);
         ends[count] = used + length;
         hashes[count] = hash;
-        kinds[count] = (byte) kind.ordinal();
         nofollow[count] = marked;
         table[place] = ++count;
         if (2 * count > table.length) {
             rehash();
         }
+    }
+
+    /** Returns how many bytes they have together. */
+    int length() {
+        return start(count);
     }
 
     int count() {
@@ -79,10 +79,6 @@ final class References {
         return ends[index];
     }
 
-    LinkKind kind(int index) {
-        return KINDS[kinds[index]];
-    }
-
     boolean nofollow(int index) {
         return nofollow[index];
     }
@@ -94,7 +90,6 @@ final class References {
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, 2 * count);
             hashes = Arrays.copyOf(hashes, 2 * count);
-            kinds = Arrays.copyOf(kinds, 2 * count);
             nofollow = Arrays.copyOf(nofollow, 2 * count);
         }
     }

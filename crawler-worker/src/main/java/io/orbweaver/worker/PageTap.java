@@ -2,6 +2,7 @@ package io.orbweaver.worker;
 
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.HeaderFields;
+import io.orbweaver.parse.PageHeaders;
 import io.orbweaver.parse.PageParser;
 import io.orbweaver.parse.PageParsers;
 import io.orbweaver.parse.ParsedPage;
@@ -14,12 +15,13 @@ final class PageTap implements BodySink {
     private final Url url;
     private final String agentToken;
     private final AtomicLong reading;
-    private long read;
+    private int held;
     private int status;
-    private @Nullable String location;
+    private @Nullable Url location;
+    private @Nullable PageHeaders said;
     private @Nullable PageParser parser;
 
-    /** {@code reading}: bytes that all taps together hold, to which this one adds until it is released. */
+    /** {@code reading}: bytes that the parsers of all taps together hold, to which this one adds until it is released. */
     PageTap(Url url, String agentToken, AtomicLong reading) {
         this.url = url;
         this.agentToken = agentToken;
@@ -29,36 +31,38 @@ final class PageTap implements BodySink {
     @Override
     public void head(int answered, HeaderFields headers) {
         status = answered;
-        location = headers.first("Location");
+        location = headers.location(url);
         if (redirect() == null) {
+            said = PageHeaders.read(url, headers, agentToken);
             parser = PageParsers.open(url, headers, agentToken);
         }
     }
 
     @Override
     public void chunk(byte[] buffer, int offset, int length) {
-        read += length;
-        reading.addAndGet(length);
         if (parser != null) {
             parser.feed(buffer, offset, length);
+            reading.addAndGet(parser.holds() - held);
+            held = parser.holds();
         }
     }
 
     /** The body is held no longer. */
     void release() {
-        reading.addAndGet(-read);
-        read = 0;
+        reading.addAndGet(-held);
+        held = 0;
     }
 
+    /** What header and body say; nothing where the answer is a redirect. */
     ParsedPage page() {
-        return parser == null ? ParsedPage.NOTHING : parser.end();
+        return parser == null || said == null ? ParsedPage.NOTHING : said.with(parser.end());
     }
 
     /** Returns where the answer redirects to (RFC 9110 section 15.4), null where it does not. */
     @Nullable
     Url redirect() {
         return switch (status) {
-            case 301, 302, 303, 307, 308 -> location == null ? null : url.resolve(location);
+            case 301, 302, 303, 307, 308 -> location;
             default -> null;
         };
     }

@@ -2,11 +2,13 @@ package io.orbweaver.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.parse.PageDifference.Cause;
 import io.orbweaver.url.Url;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,10 +93,11 @@ class BrokenMarkupTest {
             <meta name=robots content='noindex,x%d'>
             <meta name=description content='d%d&hellip;'>
             <meta http-equiv=refresh content='%d;url=/r%d'>
+            <meta http-equiv=refresh content='1;url=/s%d'>
             <link rel=canonical href=/k%d>
             <link rel=next href=/n%d>
             <link rel=alternate hreflang=de href=/h%d>
-            <link rel='alternate stylesheet' hreflang=de href=/no%d>
+            <link rel='alternate stylesheet' type=text/css href=/no%d>
             <html lang=l%d>
             <head>
             </head>
@@ -144,9 +147,10 @@ class BrokenMarkupTest {
             byte[] body = page.toString().getBytes(StandardCharsets.UTF_8);
             ParsedPage document = read(new JsoupPageParser(PAGE, "utf-8", false, "FooBot"), body, body.length);
             ParsedPage tokens = read(new HtmlPageParser(PAGE, "utf-8", false, "FooBot"), body, body.length);
-            assertThat(new PageDifference(document, tokens).causes())
-                    .as("seed %d: %s%n%s", seed, page, new PageDifference(document, tokens))
-                    .isEmpty();
+            PageDifference difference = new PageDifference(document, tokens);
+            // Foster parenting (section 13.2.6.1): what a table cannot hold moves before it.
+            Set<Cause> allowed = page.indexOf("<table>") < 0 ? Set.of() : Set.of(Cause.ORDER);
+            assertThat(allowed).as("seed %d: %s%n%s", seed, page, difference).containsAll(difference.causes());
             ParsedPage cut = read(new HtmlPageParser(PAGE, "utf-8", false, "FooBot"), body, 1 + random.nextInt(9));
             assertThat(cut).as("seed %d, in chunks: %s", seed, page).isEqualTo(tokens);
         }

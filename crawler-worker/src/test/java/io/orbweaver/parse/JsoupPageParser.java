@@ -37,6 +37,11 @@ final class JsoupPageParser implements PageParser {
     }
 
     @Override
+    public int holds() {
+        return length;
+    }
+
+    @Override
     public ParsedPage end() {
         DecodedText decoded = DecodedText.decode(body, length, charset);
         Parser parser = xml ? Parser.xmlParser() : Parser.htmlParser();

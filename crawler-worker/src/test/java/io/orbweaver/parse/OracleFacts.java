@@ -1,21 +1,17 @@
 package io.orbweaver.parse;
 
-import io.orbweaver.parse.ParsedPage.LinkKind;
 import io.orbweaver.url.Url;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what a page says from the elements of a document: the oracle's {@link PageFacts}, written with strings and
- * sharing no code with it but the reading of a refresh.
+ * Gathers what a page says from the elements of a document: the oracle's {@link PageFacts}, written with strings. It shares
+ * what is not about markup: relations, directives, the reading of a refresh.
  */
 final class OracleFacts {
 
@@ -23,17 +19,13 @@ final class OracleFacts {
     private static final int MAX_REFERENCE = PageFacts.MAX_REFERENCE;
     private static final int MAX_TITLE = PageFacts.MAX_TITLE;
     private static final int MAX_WORD = PageFacts.MAX_WORD;
-    private static final int MAX_DIRECTIVES = PageFacts.MAX_DIRECTIVES;
-
-    /** One reference: what leads there first, and whether every link to it is marked nofollow. */
-    private record Written(LinkKind kind, boolean nofollow) {}
 
     private final Url document;
-    private final String agentToken;
-    private final Map<String, Written> references = new LinkedHashMap<>();
-    private final Map<String, Integer> embedded = new HashMap<>();
+    /** Reference as written → whether every link to it is marked nofollow. */
+    private final Map<String, Boolean> references = new LinkedHashMap<>();
 
-    private final Set<String> robots = new LinkedHashSet<>();
+    private final Map<String, Integer> embedded = new HashMap<>();
+    private final RobotsDirectives robots;
     private @Nullable String base;
     private @Nullable String canonical;
     private @Nullable String refresh;
@@ -45,7 +37,7 @@ final class OracleFacts {
     /** @param agentToken the name of the meta element that speaks to us alone, beside {@code robots} */
     OracleFacts(Url document, String agentToken) {
         this.document = document;
-        this.agentToken = agentToken;
+        this.robots = new RobotsDirectives(agentToken);
     }
 
     /**
@@ -57,10 +49,8 @@ final class OracleFacts {
      */
     void element(String name, Function<String, @Nullable String> attribute, boolean inert) {
         switch (name) {
-            case "a" -> link(LinkKind.A, attribute.apply("href"), attribute.apply("rel"));
-            case "area" -> link(LinkKind.AREA, attribute.apply("href"), attribute.apply("rel"));
-            case "iframe" -> link(LinkKind.IFRAME, attribute.apply("src"), null);
-            case "frame" -> link(LinkKind.FRAME, attribute.apply("src"), null);
+            case "a", "area" -> link(attribute.apply("href"), attribute.apply("rel"));
+            case "iframe", "frame" -> link(attribute.apply("src"), null);
             case "link" -> relation(attribute, inert);
             case "img", "source", "script" -> embedded.merge(name, 1, Integer::sum);
             case "base" -> base = base == null ? attribute.apply("href") : base;
@@ -83,16 +73,15 @@ final class OracleFacts {
     ParsedPage end(Encoding encoding) {
         Url from = base == null ? null : document.resolve(strip(base));
         Url origin = from == null ? document : from;
-        Map<Url, Written> targets = new LinkedHashMap<>();
-        references.forEach((reference, written) -> {
+        Map<Url, Boolean> targets = new LinkedHashMap<>();
+        references.forEach((reference, nofollow) -> {
             Url target = origin.resolve(reference);
             if (target != null) {
-                targets.merge(target, written, OracleFacts::both);
+                targets.merge(target, nofollow, Boolean::logicalAnd);
             }
         });
         List<ParsedPage.Link> links = new ArrayList<>(targets.size());
-        targets.forEach(
-                (target, written) -> links.add(new ParsedPage.Link(target, written.kind(), written.nofollow())));
+        targets.forEach((target, nofollow) -> links.add(new ParsedPage.Link(target, nofollow)));
         Url refreshed = refresh == null || refresh.isEmpty() ? null : origin.resolve(refresh);
         return new ParsedPage(
                 encoding.name(),
@@ -102,8 +91,8 @@ final class OracleFacts {
                 canonical == null ? null : origin.resolve(canonical),
                 document.equals(refreshed) ? null : refreshed,
                 documentLanguage == null ? metaLanguage : documentLanguage,
-                List.copyOf(robots),
-                robots.contains("nofollow") || robots.contains("none"),
+                robots.list(),
+                RobotsDirectives.nofollow(robots.list()),
                 new ParsedPage.Embedded(count("img"), count("source"), count("script")));
     }
 
@@ -111,17 +100,14 @@ final class OracleFacts {
         return embedded.getOrDefault(name, 0);
     }
 
-    private static Written both(Written first, Written second) {
-        return new Written(first.kind(), first.nofollow() && second.nofollow());
-    }
-
-    private void link(LinkKind kind, @Nullable String reference, @Nullable String rel) {
+    private void link(@Nullable String reference, @Nullable String rel) {
         if (reference == null || reference.length() > MAX_REFERENCE) {
             return;
         }
         String stripped = strip(reference);
         if (references.size() < MAX_LINKS || references.containsKey(stripped)) {
-            references.merge(stripped, new Written(kind, hasWord(rel, "nofollow")), OracleFacts::both);
+            // One link without the mark is enough to follow the target.
+            references.merge(stripped, LinkRelation.nofollow(rel), Boolean::logicalAnd);
         }
     }
 
@@ -131,25 +117,12 @@ final class OracleFacts {
         if (reference == null || reference.length() > MAX_REFERENCE) {
             return;
         }
-        String language = attribute.apply("hreflang");
-        boolean feed = feed(attribute.apply("type"));
-        if (hasWord(rel, "next")) {
-            link(LinkKind.NEXT, reference, rel);
-        } else if (hasWord(rel, "prev")) {
-            link(LinkKind.PREV, reference, rel);
-        } else if (hasWord(rel, "alternate")
-                && !hasWord(rel, "stylesheet")
-                && (feed || language != null && !language.isEmpty())) {
-            link(LinkKind.ALTERNATE, reference, rel);
+        if (LinkRelation.leads(rel, attribute.apply("hreflang"), attribute.apply("type"))) {
+            link(reference, rel);
         }
-        if (canonical == null && !inert && hasWord(rel, "canonical")) {
+        if (canonical == null && !inert && LinkRelation.has(rel, "canonical")) {
             canonical = strip(reference);
         }
-    }
-
-    private static boolean feed(@Nullable String type) {
-        String media = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
-        return media.equals("application/rss+xml") || media.equals("application/atom+xml");
     }
 
     private void meta(Function<String, @Nullable String> attribute) {
@@ -158,10 +131,8 @@ final class OracleFacts {
             return;
         }
         String name = attribute.apply("name");
-        if (name != null
-                && (name.strip().equalsIgnoreCase("robots") || name.strip().equalsIgnoreCase(agentToken))) {
-            directives(content);
-        } else if (name != null && description == null && name.strip().equalsIgnoreCase("description")) {
+        robots.meta(name, content);
+        if (name != null && description == null && name.strip().equalsIgnoreCase("description")) {
             description = collapse(content);
         }
         String pragma = attribute.apply("http-equiv");
@@ -169,22 +140,21 @@ final class OracleFacts {
             return;
         }
         if (pragma.equalsIgnoreCase("refresh") && refresh == null && content.length() <= MAX_REFERENCE) {
-            String target = DeclarativeRefresh.target(content);
-            refresh = target == null ? null : strip(target);
+            refresh(content);
         } else if (pragma.equalsIgnoreCase("content-language") && metaLanguage == null) {
             metaLanguage = word(content);
         }
     }
 
-    private void directives(String content) {
-        if (content.length() > MAX_REFERENCE) {
+    private void refresh(String content) {
+        String target = DeclarativeRefresh.target(content);
+        if (target == null) {
             return;
         }
-        for (String part : content.split(",")) {
-            String directive = word(part);
-            if (directive != null && robots.size() < MAX_DIRECTIVES) {
-                robots.add(directive.toLowerCase(Locale.ROOT));
-            }
+        // Empty, it is remembered all the same: only the first refresh of a page counts.
+        refresh = DeclarativeRefresh.redirects(content) ? strip(target) : "";
+        if (refresh.isEmpty() && !target.isEmpty()) {
+            link(target, null);
         }
     }
 
@@ -199,24 +169,6 @@ final class OracleFacts {
     private static @Nullable String word(String text) {
         String word = text.strip();
         return word.isEmpty() || word.length() > MAX_WORD ? null : word;
-    }
-
-    private static boolean hasWord(@Nullable String words, String wanted) {
-        if (words == null) {
-            return false;
-        }
-        int at = 0;
-        while (at < words.length()) {
-            int start = at;
-            while (at < words.length() && !space(words.charAt(at))) {
-                at++;
-            }
-            if (at - start == wanted.length() && words.regionMatches(true, start, wanted, 0, wanted.length())) {
-                return true;
-            }
-            at++;
-        }
-        return false;
     }
 
     private static String collapse(String text) {

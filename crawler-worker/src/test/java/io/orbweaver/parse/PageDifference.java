@@ -19,7 +19,7 @@ final class PageDifference {
         MORE_LINKS,
         /** The same links in another order: elements that the tree construction stage moves (foster parenting). */
         ORDER,
-        /** The same target, but kind or mark differ. */
+        /** The same target, but the mark differs. */
         MARK,
         CHARSET,
         TITLE,

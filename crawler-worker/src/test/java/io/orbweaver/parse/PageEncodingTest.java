@@ -2,180 +2,137 @@ package io.orbweaver.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orbweaver.url.Url;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The order of HTML Standard section 13.2.3.2: mark, header, declaration, guess. */
+/** HTML Standard section 13.2.3.2, while a page arrives; and guesses where it says nothing. */
 class PageEncodingTest {
-    private static final Url PAGE = Objects.requireNonNull(Url.parse("http://site.test/dir/page"));
 
+    private static String name(byte[] bytes, @Nullable String label) {
+        return PageEncoding.of(bytes, bytes.length, label).name();
+    }
+
+    private static byte[] page(String text, String charset) {
+        String html =
+                "<!doctype html><title>Page</title><body><p class=\"text\"><a href=\"/index.html\">Home</a></p>\n<p>"
+                        + text + "</p></body></html>";
+        return html.getBytes(Charset.forName(charset));
+    }
+
+    /** What is known after some bytes is what the whole page says, and it is known as soon as it can be. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, ï»¿, UTF-8, 3",
+                "koi8-r, þÿ, UTF-16BE, 3",
+                "koi8-r, ÿþ, UTF-16LE, 3",
+                "koi8-r, <p>, KOI8-R, 3",
+                "utf-16, <p>, UTF-16LE, 3",
+                "-, <meta charset=koi8-r>, KOI8-R, 1024",
+                "-, <?xml version='1.0' encoding='koi8-r'?>, KOI8-R, 1024",
+                "-, <p>é, windows-1252, 16384",
+                "-, <p>, UTF-8, 16384",
+            })
+    void anEarlyAnswerIsTheFinalOne(@Nullable String label, String start, String name, int needed) {
+        byte[] bytes = (start + " ".repeat(20_000)).getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(name(bytes, label)).isEqualTo(name);
+        for (int length : new int[] {0, 1, 2, 3, 1023, 1024, 16_383, 16_384, bytes.length}) {
+            Encoding early = PageEncoding.early(bytes, length, label);
+            assertThat(early == null ? null : early.name())
+                    .as("after %d", length)
+                    .isEqualTo(length < needed ? null : name);
+        }
+    }
+
+    /** "Prescan a byte stream": UTF-16 XML declarations, which no mark precedes. */
+    @ParameterizedTest
+    @CsvSource({"UTF-16LE", "UTF-16BE"})
+    void aDeclarationInUtf16IsRecognized(String charset) {
+        byte[] bytes = "<?xml version='1.0'?><html>".getBytes(Charset.forName(charset));
+        assertThat(name(bytes, null)).isEqualTo(charset);
+        assertThat(DecodedText.decode(bytes, bytes.length, null).text()).startsWith("<?xml version");
+    }
+
+    /** The same: what is readable as ASCII is not UTF-16, and x-user-defined means windows-1252 in a meta element. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '`',
-            nullValues = "-",
             value = {
-                "-            | é                                              | UTF-8",
-                "-            | e                                              | UTF-8",
-                "ISO-8859-1   | e                                              | windows-1252",
-                "` \"utf8\" ` | e                                              | UTF-8",
-                "koi8-r       | <meta charset=utf-8>                           | KOI8-R",
-                "unheard-of   | <meta charset=koi8-r>                          | KOI8-R",
-                "-            | <meta charset=koi8-r>                          | KOI8-R",
-                "-            | <META/CharSet = 'Shift-JIS' />                 | Shift_JIS",
-                "-            | <meta http-equiv=Content-Type content='text/html; charset=gb2312'> | GBK",
-                "-            | <meta content='charset=gb2312;x' http-equiv=content-type>          | GBK",
-                "-            | <meta http-equiv=content-type content='charset charset=\"big5\"'>  | Big5",
-                "-            | <meta content='text/html; charset=gb2312'>     | UTF-8",
-                "-            | <meta name=x content='charset=gb2312'>         | UTF-8",
-                "-            | <meta charset=utf-16>                          | UTF-8",
-                "-            | <!-- <meta charset=koi8-r> -->                 | UTF-8",
-                "-            | <!--> <meta charset=koi8-r>                    | KOI8-R",
-                "-            | <p title='<meta charset=koi8-r>'>              | UTF-8",
-                "-            | <p title=x><meta charset=koi8-r>               | KOI8-R",
-                "-            | </p x><?y><!doctype html><meta charset=koi8-r> | KOI8-R",
-                "-            | <meta charset=unheard-of><meta charset=koi8-r> | KOI8-R",
-                "-            | <metadata charset=koi8-r>                      | UTF-8",
-                "-            | <meta charset=koi8-r                           | KOI8-R",
-                "-            | <meta charset                                  | UTF-8",
-                "-            | <meta                                          | UTF-8",
-                "-            | <                                              | UTF-8",
-                "-            | <?xml version='1.0' encoding='ISO-8859-15'?>   | ISO-8859-15",
-                "-            | <?xml version='1.0'?>encoding='koi8-r'         | UTF-8",
+                "<meta charset=utf-16le>                              | UTF-8",
+                "<meta charset=utf-16be>                              | UTF-8",
+                "<meta charset=x-user-defined>                        | windows-1252",
+                "<meta charset=iso-2022-kr>                           | replacement",
+                "<?xml version=\"1.0\" encoding=\"UTF-16\"?>          | UTF-8",
+                "<?xml encoding = \"koi8-r\"?>                        | KOI8-R",
+                "<?xml encoding=koi8-r?>                              | UTF-8",
+                "<?xml encoding=\"koi8-r?>\"                          | UTF-8",
+                "<?xml encoding                                       | UTF-8",
+                "<?xml encoding=>                                     | UTF-8",
+                "<?xml encoding=\"koi8-r\"?><meta charset=big5>       | Big5",
+                "!<?xml version=\"1.0\" encoding=\"koi8-r\"?>         | UTF-8",
             })
-    void encoding_isFound(String label, String text, String name) {
-        String unquoted = label == null
-                ? null
-                : ContentType.parse("text/html; charset=" + label.strip()).charset();
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        assertThat(read(bytes, bytes.length, unquoted).charset()).isEqualTo(name);
-    }
-
-    /** Section 13.2.3.5, "changing the encoding while parsing"; here nothing has to be parsed again for it. */
-    @Test
-    void declaration_afterTheWindow_holdsWhereNothingElseIsDeclared() {
-        byte[] late = (" ".repeat(1024) + "<meta charset=koi8-r><title>\u0436").getBytes(Charset.forName("KOI8-R"));
-        assertThat(read(late, late.length, null).charset()).isEqualTo("KOI8-R");
-        assertThat(read(late, late.length, null).title()).isEqualTo("\u0436");
-        assertThat(read(late, late.length, "latin1").charset()).isEqualTo("windows-1252");
-        byte[] wide = (" ".repeat(1024) + "<meta charset=utf-16>").getBytes(StandardCharsets.UTF_8);
-        assertThat(read(wide, wide.length, null).charset()).isEqualTo("UTF-8");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"UTF-8, EFBBBF, UTF-8", "UTF-16LE, FFFE, UTF-16LE", "UTF-16BE, FEFF, UTF-16BE"})
-    void mark_winsAndIsNotText(String charset, String mark, String name) {
-        byte[] text = "<meta charset=koi8-r><title>\u0436</title><a href=/\u0436\ud83d\ude00>"
-                .getBytes(Charset.forName(charset));
-        byte[] bytes = join(HexFormat.of().parseHex(mark), text);
-        ParsedPage page = read(bytes, bytes.length, "koi8-r");
-        assertThat(page.charset()).isEqualTo(name);
-        assertThat(page.title()).isEqualTo("\u0436");
-        assertThat(page.links())
-                .extracting(link -> link.target().pathAndQuery())
-                .containsExactly("/%D0%B6%F0%9F%98%80");
+    void aDeclarationMeansWhatTheStandardSays(String text, String name) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        assertThat(name(bytes, null)).isEqualTo(name);
     }
 
     @Test
-    void bytesThatAreNotUtf8_areWindows1252() {
-        byte[] bytes = "<title>a\u20ac\u00e9b".getBytes(Charset.forName("windows-1252"));
-        ParsedPage page = read(bytes, bytes.length, null);
-        assertThat(page.charset()).isEqualTo("windows-1252");
-        assertThat(page.title()).isEqualTo("a\u20ac\u00e9b");
+    void aFieldMayNameUserDefined() {
+        byte[] bytes = {'a', (byte) 0xff};
+        assertThat(name(bytes, "x-user-defined")).isEqualTo("x-user-defined");
     }
 
+    /** Where nothing is declared. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "windows-1251 | windows-1251 | Вчера вечером мы долго гуляли по берегу реки и говорили о том, как изменился наш город",
+                "KOI8-R       | KOI8-R       | Вчера вечером мы долго гуляли по берегу реки и говорили о том, как изменился наш город",
+                "ISO-8859-5   | ISO-8859-5   | Вчера вечером мы долго гуляли по берегу реки и говорили о том, как изменился наш город",
+                "ISO-8859-7   | ISO-8859-7   | Χθες το βράδυ περπατήσαμε για πολλή ώρα στην όχθη του ποταμού και μιλούσαμε",
+                "windows-1255 | ISO-8859-8-I | אתמול בערב טיילנו זמן רב לאורך גדות הנהר ודיברנו על כך שהעיר שלנו השתנתה מאוד",
+                "windows-1256 | windows-1256 | مشينا مساء أمس طويلا على ضفة النهر وتحدثنا عن التغير الكبير الذي حدث في مدينتنا",
+                "windows-1254 | windows-1254 | Dün akşam nehir kıyısında uzun süre yürüdük ve şehrimizin nasıl değiştiğini konuştuk",
+                "ISO-8859-2   | ISO-8859-2   | Wczoraj wieczorem długo spacerowaliśmy i rozmawialiśmy o tym, jak zmieniło się miasto",
+                "windows-1252 | windows-1252 | Gestern gingen wir lange am Ufer spazieren und sprachen über Häuser und Straßen",
+                "windows-1252 | windows-1252 | © 2004 Smith & Sons. All rights reserved.",
+                "windows-1252 | windows-1252 | 30 € – don’t miss it",
+                "Shift_JIS    | Shift_JIS    | 昨日の夕方、私たちは川岸を長い間歩きながら、町がどのように変わったかについて話しました。",
+                "EUC-JP       | EUC-JP       | 昨日の夕方、私たちは川岸を長い間歩きながら、町がどのように変わったかについて話しました。",
+                "ISO-2022-JP  | ISO-2022-JP  | 昨日の夕方、私たちは川岸を長い間歩きながら、町がどのように変わったかについて話しました。",
+                "GBK          | gb18030      | 昨天晚上我们沿着河岸走了很久，谈论着这些年来我们的城市发生了怎样的变化。",
+                "Big5         | Big5         | 昨天晚上我們沿著河岸走了很久，談論著這些年來我們的城市發生了怎樣的變化。",
+                "EUC-KR       | EUC-KR       | 어제 저녁 우리는 강가를 오랫동안 걸으며 우리 도시가 어떻게 변했는지 이야기했습니다.",
+                "UTF-8        | UTF-8        | Χθες το βράδυ 昨日の夕方 Вчера вечером",
+                "US-ASCII     | UTF-8        | Nothing but ASCII",
+            })
+    void whatIsNotDeclaredIsGuessed(String charset, String name, String text) {
+        byte[] bytes = page(text, charset);
+        assertThat(name(bytes, null)).isEqualTo(name);
+        assertThat(DecodedText.decode(bytes, bytes.length, null).text()).contains(text);
+    }
+
+    /** The statistics look where the text is, however long the head of the page. */
     @Test
-    void characterCutOffAtTheEnd_staysUtf8() {
-        byte[] bytes = ("<title>" + "x".repeat(500) + "\u0436").getBytes(StandardCharsets.UTF_8);
-        ParsedPage page = read(bytes, bytes.length - 1, null);
-        assertThat(page.charset()).isEqualTo("UTF-8");
-        assertThat(page.title()).endsWith("x\ufffd");
+    void textAfterALongHeadIsSeen() {
+        byte[] bytes = page("x ".repeat(5000) + "Вчера вечером мы долго гуляли по берегу реки", "windows-1251");
+        assertThat(name(bytes, null)).isEqualTo("windows-1251");
     }
 
-    /** Unicode Standard, table 3-7: each line is one way not to be UTF-8. */
-    @ParameterizedTest
-    @CsvSource({"80", "C080", "C1BF", "C3C3", "E080AF", "E282", "EDA080", "F08080AF", "F4908080", "F5808080", "FF"})
-    void bytesThatAreNotUtf8_areSeenInAnyChunks(String hex) {
-        byte[] bytes = join(join(new byte[] {'<', 'p', '>'}, HexFormat.of().parseHex(hex)), new byte[] {'x', 'y'});
-        assertThat(read(bytes, bytes.length, null).charset()).isEqualTo("windows-1252");
-    }
-
-    /**
-     * Letters whose bytes are those of markup: in ISO-2022-JP any of them, in the others a backslash, a letter, a bracket
-     * or a digit. Each is read in chunks of every length.
-     */
-    @ParameterizedTest
-    @CsvSource({
-        "ISO-2022-JP, \u30bd\u8868\u5341\u30bc\u304f",
-        "Shift_JIS, \u30bd\u8868\u5341\u4e88\u80fd",
-        "Big5, \u529f\u8a31\u84cb\u4e00",
-        "GBK, \u4e02\u4e04\u4e05\u9ee6",
-        "gb18030, \u3400\u00e9\u4e00\u4e02",
-        "EUC-KR, \uac02\uac03\ud55c",
-        "EUC-JP, \u30bd\u8868\u5341",
-    })
-    void charactersWithBytesOfAscii_areNoMarkup(String label, String text) {
-        Encoding encoding = Objects.requireNonNull(Encoding.forLabel(label));
-        String markup = "<title>" + text + "&amp;</title><a title='" + text + "' href=\"/" + text + "?q=" + text
-                + "&eacute;\"><a href=/" + text + "/x>";
-        byte[] bytes = markup.getBytes(encoding.charset());
-        String expected = "/" + text + "?q=" + text + "\u00e9";
-        for (int chunk = 1; chunk < 20; chunk++) {
-            PageParser parser = new HtmlPageParser(PAGE, label, false, "FooBot");
-            for (int from = 0; from < bytes.length; from += chunk) {
-                parser.feed(bytes, from, Math.min(chunk, bytes.length - from));
-            }
-            ParsedPage page = parser.end();
-            assertThat(page.title()).isEqualTo(text + "&");
-            assertThat(page.links())
-                    .extracting(ParsedPage.Link::target)
-                    .containsExactly(PAGE.resolve(expected), PAGE.resolve("/" + text + "/x"));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "latin1, windows-1252",
-        "ASCII, windows-1252",
-        "iso-8859-9, windows-1254",
-        "TIS-620, windows-874",
-        "ks_c_5601-1987, EUC-KR",
-        "sjis, Shift_JIS",
-        "gb18030, gb18030",
-        "x-sjis, Shift_JIS",
-        "visual, ISO-8859-8",
-        "logical, ISO-8859-8-I",
-        "macintosh, macintosh",
-        "unicode, UTF-16LE",
-    })
-    void label_hasItsStandardName(String label, String name) {
-        Encoding encoding = Encoding.forLabel(" " + label + "\t");
-        assertThat(encoding).isNotNull();
-        assertThat(encoding.name()).isEqualTo(name);
-    }
-
-    private static ParsedPage read(byte[] bytes, int length, String label) {
-        PageParser whole = new HtmlPageParser(PAGE, label, false, "FooBot");
-        whole.feed(bytes, 0, length);
-        PageParser single = new HtmlPageParser(PAGE, label, false, "FooBot");
-        for (int i = 0; i < length; i++) {
-            single.feed(bytes, i, 1);
-        }
-        ParsedPage page = whole.end();
-        assertThat(single.end()).isEqualTo(page);
-        return page;
-    }
-
-    private static byte[] join(byte[] first, byte[] second) {
-        byte[] joined = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
-        return joined;
+    /** A body may be cut anywhere. */
+    @Test
+    void aSampleThatEndsWithinACharacterIsUtf8() {
+        byte[] bytes = "ж".repeat(PageEncoding.SAMPLE).getBytes(StandardCharsets.UTF_8);
+        byte[] odd = Arrays.copyOfRange(
+                ("x" + new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8), 0, 30_000);
+        assertThat(name(odd, null)).isEqualTo("UTF-8");
+        assertThat(PageEncoding.early(odd, PageEncoding.SAMPLE, null)).isEqualTo(Encoding.UTF_8);
     }
 }

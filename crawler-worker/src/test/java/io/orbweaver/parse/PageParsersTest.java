@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.fetch.HeaderFields;
 import io.orbweaver.parse.ParsedPage.Link;
-import io.orbweaver.parse.ParsedPage.LinkKind;
 import io.orbweaver.url.Url;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,6 +34,8 @@ class PageParsersTest {
                 "<link rel='Alternate PREV' href=/x>               | http://site.test/x",
                 "<link rel=alternate hreflang=de href=/x>          | http://site.test/x",
                 "<link rel=alternate type=application/rss+xml href=/x> | http://site.test/x",
+                "<link rel=alternate type=application/atom+xml href=/x> | http://site.test/x",
+                "<meta http-equiv=refresh content='11;url=/x'>     | http://site.test/x",
                 "<noscript><a href=/x>y</a></noscript>             | http://site.test/x",
                 "<svg><a href=/x>y</a></svg>                       | http://site.test/x",
                 "<base href=/b/><a href=x>y</a>                    | http://site.test/b/x",
@@ -63,7 +64,7 @@ class PageParsersTest {
                 "<link rel=nextish href=/x>",
                 "<link rel=alternate href=/x>",
                 "<link rel=alternate media=print href=/x>",
-                "<link rel='alternate stylesheet' hreflang=de href=/x>",
+                "<link rel='alternate stylesheet' type=text/css href=/x>",
                 "<!-- <a href=/x>y</a> -->",
                 "<script>var s = '<a href=/x>y</a>';</script>",
                 "<style>a::before { content: '<a href=/x>' }</style>",
@@ -87,6 +88,13 @@ class PageParsersTest {
         ParsedPage page = read("<a href=a rel='noopener NoFollow'></a><a href=b rel=nofollow></a><a href=b></a>"
                 + "<a href=/dir/c></a><a href=c rel=nofollow></a><a href=d rel=nofollower></a>");
         assertThat(page.links()).extracting(Link::nofollow).containsExactly(true, false, false, false);
+    }
+
+    /** HTML Standard, link type "nofollow": that the others say who placed a link is no wish that it is not followed. */
+    @Test
+    void ugcAndSponsored_areFollowed() {
+        ParsedPage page = read("<a href=a rel=ugc></a><a href=b rel=sponsored></a><a href=c rel='ugc nofollow'></a>");
+        assertThat(page.links()).extracting(Link::nofollow).containsExactly(false, false, true);
     }
 
     @Test
@@ -131,16 +139,6 @@ class PageParsersTest {
                 .extracting(link -> link.target().pathAndQuery())
                 .containsExactly("/c", "/d");
         assertThat(page.title()).startsWith("t</titlexxx").hasSize(PageFacts.MAX_TITLE);
-    }
-
-    @Test
-    void links_sayWhatTheyStandIn() {
-        ParsedPage page = read("<link rel=prev href=p><link rel=next href=n><link rel=alternate hreflang=de href=l>"
-                + "<a href=a></a><map><area href=r></map><iframe src=i></iframe><area href=a>");
-        assertThat(page.links())
-                .extracting(Link::kind)
-                .containsExactly(
-                        LinkKind.PREV, LinkKind.NEXT, LinkKind.ALTERNATE, LinkKind.A, LinkKind.AREA, LinkKind.IFRAME);
     }
 
     @Test

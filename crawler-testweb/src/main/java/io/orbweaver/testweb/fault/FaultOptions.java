@@ -64,10 +64,6 @@ public record FaultOptions(
         return new FaultOptions(address, port, slowInterval, fastInterval, retryAfter, changed, hugeHead, certificate);
     }
 
-    public FaultOptions withHugeHead(int changed) {
-        return new FaultOptions(address, port, slowInterval, fastInterval, retryAfter, bombSize, changed, certificate);
-    }
-
     public FaultOptions withCertificate(@Nullable ServerCertificate changed) {
         return new FaultOptions(address, port, slowInterval, fastInterval, retryAfter, bombSize, hugeHead, changed);
     }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The attributes whose values are read. */
 public enum Attribute {
-    CHARSET("charset"),
     COLOR("color"),
     CONTENT("content"),
     ENCODING("encoding"),

@@ -1,5 +1,6 @@
 package io.orbweaver.parse.html;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory is what the listener's texts hold, and some hundred bytes. For one page and one thread at a time.
  */
 public final class HtmlTokenizer {
+    /** Starts of the names of encodings that must be transcoded: in them ASCII bytes stand for other characters too. */
+    private static final List<String> UNREADABLE = List.of("UTF-16", "ISO-2022-JP", "replacement");
+
     private static final int DATA = 0;
     private static final int TAG = 1;
     private static final int DECLARATION = 2;
@@ -35,6 +39,11 @@ public final class HtmlTokenizer {
         this.declaration = new DeclarationScanner(listener);
         this.rawText = new RawTextScanner(tag);
         this.text = listener.text();
+    }
+
+    /** Tells whether a page in that encoding, by its WHATWG name, is read as it is, or must be made UTF-8 before. */
+    public static boolean reads(String encoding) {
+        return UNREADABLE.stream().noneMatch(encoding::startsWith);
     }
 
     /** Starts as if a start tag of that name had been read, with that content. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what names stand for
  */
-public final class NameTable<T> {
+final class NameTable<T> {
     /** Places; few enough are taken that a search ends at the first or second. */
     private static final int SIZE = 256;
 
@@ -18,7 +18,7 @@ public final class NameTable<T> {
     private final Class<T> type;
 
     /** @param names in lower case */
-    public NameTable(Class<T> type, Map<String, T> names) {
+    NameTable(Class<T> type, Map<String, T> names) {
         this.type = type;
         names.forEach((text, value) -> {
             Name name = Name.of(text);
@@ -35,7 +35,8 @@ public final class NameTable<T> {
         });
     }
 
-    public @Nullable T find(Name name) {
+    @Nullable
+    T find(Name name) {
         long head = name.head();
         long tail = name.tail();
         if (name.length() > 2 * Long.BYTES) {
