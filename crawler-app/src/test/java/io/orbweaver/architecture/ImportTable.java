@@ -94,7 +94,8 @@ record ImportTable(
                 "fetch.FetchOutcome",
                 "fetch.HeaderFields",
                 "politeness.RetryAfter");
-        row(rows, "parse", "url", "fetch");
+        row(rows, "parse.html");
+        row(rows, "parse", "parse.html", "url", "fetch");
         row(rows, "frontier", "store", "politeness", "admission", "robots", "config", "crawl", "url");
         row(rows, "commit", "frontier", "admission", "fetch", "store", "message", "route", "crawl", "url");
         row(rows, "explain", "commit", "frontier", "admission", "politeness", "crawl", "url");
@@ -153,7 +154,8 @@ record ImportTable(
         row(rows, "org.slf4j", ANYWHERE);
         row(rows, "ch.qos.logback", "app");
         row(rows, "org.rocksdb", "store");
-        row(rows, "org.jsoup", "parse");
+        // The oracle of tests and benchmarks.
+        row(rows, "org.jsoup");
         row(rows, "crawlercommons.robots", "robots");
         row(rows, "crawlercommons.domains", "url");
         row(rows, "com.ibm.icu", "url");

@@ -8,8 +8,14 @@ import io.orbweaver.testweb.TestWeb;
 import io.orbweaver.testweb.TestWebOptions;
 import io.orbweaver.url.Url;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,6 +59,9 @@ public class PageBenchmark {
                 pages[page] = web.content(0, page);
                 urls[page] = Url.parse(web.url(0, page));
             }
+            System.out.printf(
+                    "# mean page: %d bytes%n",
+                    Arrays.stream(pages).mapToInt(body -> body.length).sum() / PAGES);
         }
     }
 
@@ -64,6 +73,23 @@ public class PageBenchmark {
             parser.feed(pages[page], from, Math.min(CHUNK, pages[page].length - from));
         }
         return parser.end();
+    }
+
+    /** The same links from a document that jsoup builds: what the page cost before, and the least of it. */
+    @Benchmark
+    public Set<Url> jsoup() {
+        int page = next++ % PAGES;
+        Document document = Jsoup.parse(new String(pages[page], StandardCharsets.UTF_8));
+        Set<Url> links = new LinkedHashSet<>();
+        document.traverse((node, depth) -> {
+            if (node instanceof Element element && element.normalName().equals("a")) {
+                Url link = urls[page].resolve(element.attr("href"));
+                if (link != null) {
+                    links.add(link);
+                }
+            }
+        });
+        return links;
     }
 
     @Benchmark

@@ -64,6 +64,14 @@ public final class Url {
         return PARSER.get().resolve(this, reference);
     }
 
+    /**
+     * Returns what a reference in UTF-8, from {@code from} up to, not including, {@code to}, points to, or null where it
+     * is no http or https URL. Spares the reference a string.
+     */
+    public @Nullable Url resolve(byte[] utf8, int from, int to) {
+        return PARSER.get().resolve(this, utf8, from, to);
+    }
+
     /** As {@link #resolve(String)} for a reference in UTF-8; bytes that are none are percent-encoded as they are. */
     public @Nullable Url resolve(byte[] reference) {
         return PARSER.get().resolve(this, reference, 0, reference.length);

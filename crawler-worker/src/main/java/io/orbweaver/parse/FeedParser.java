@@ -180,7 +180,7 @@ final class FeedParser implements PageParser, XmlTokenizer.Listener {
     }
 
     private void add(@Nullable Url target) {
-        if (target != null && links.size() < PageFacts.MAX_LINKS) {
+        if (target != null && links.size() < References.MAX_COUNT) {
             links.add(target);
         }
     }

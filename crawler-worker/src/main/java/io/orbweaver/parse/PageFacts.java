@@ -1,142 +1,138 @@
 package io.orbweaver.parse;
 
+import io.orbweaver.parse.ParsedPage.Embedded;
+import io.orbweaver.parse.ParsedPage.Link;
+import io.orbweaver.parse.html.EncodedText;
 import io.orbweaver.url.Url;
-import java.util.ArrayList;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what a page says from its elements, whatever reads them. Not thread-safe; one per page.
+ * Gathers what a page says from its elements. Not thread-safe; one per page.
  *
  * <p>References are kept as written until the end, because a {@code base} counts for the links before it too (HTML
- * Standard section 2.4.3, "document base URL"). Everything kept is bounded by the constants here.
+ * Standard section 2.4.3, "document base URL"). Everything kept is bounded by the constants here and in {@link
+ * References}.
  */
 final class PageFacts {
-
-    /** Distinct references of a page that are kept; further ones are dropped. */
-    static final int MAX_LINKS = 10_000;
-
     /** Characters of a reference; longer ones are dropped, which keeps inlined data out. */
     static final int MAX_REFERENCE = 8_192;
 
-    /** Characters of a title, counted after white space is collapsed. */
+    /** Characters of a title or a description, counted after white space is collapsed. */
     static final int MAX_TITLE = 1_000;
 
     /** Characters of a declared language; longer ones are dropped. */
     static final int MAX_WORD = 100;
 
     private final Url document;
-    /** Reference as written → whether every link to it is marked nofollow. */
-    private final Map<String, Boolean> references = new LinkedHashMap<>();
-
+    private final Charset charset;
+    private final References references = new References();
     private final RobotsDirectives robots;
     private @Nullable String base;
     private @Nullable String canonical;
     private @Nullable String refresh;
     private @Nullable String title;
+    private @Nullable String description;
     private @Nullable String documentLanguage;
     private @Nullable String metaLanguage;
+    private int images;
+    private int sources;
+    private int scripts;
 
-    /** @param agentToken the name of the meta element that speaks to us alone, beside {@code robots} */
-    PageFacts(Url document, String agentToken) {
+    /**
+     * @param agentToken the name of the meta element that speaks to us alone, beside {@code robots}
+     * @param charset what the texts are in
+     */
+    PageFacts(Url document, String agentToken, Charset charset) {
         this.document = document;
+        this.charset = charset;
         this.robots = new RobotsDirectives(agentToken);
     }
 
-    /**
-     * Takes the next element in document order.
-     *
-     * @param name in lower case
-     * @param attribute gives the value of an attribute, character references decoded; null where it is absent
-     */
-    void element(String name, Function<String, @Nullable String> attribute) {
-        switch (name) {
-            case "a", "area" -> link(attribute.apply("href"), attribute.apply("rel"));
-            case "iframe", "frame" -> link(attribute.apply("src"), null);
-            case "link" -> relation(attribute);
-            case "base" -> base = base == null ? attribute.apply("href") : base;
-            case "meta" -> meta(attribute);
-            case "html" -> language(attribute);
-            default -> {
-                // No other element leads anywhere or speaks about the page.
-            }
-        }
-    }
-
-    /** Takes the text of a title element of the page (not of a drawing in it); the first one counts. */
-    void title(String text) {
-        if (title == null) {
-            title = collapse(text);
-        }
-    }
-
-    /** Returns everything the elements said, resolved against the page's base. */
-    ParsedPage end(Encoding encoding) {
-        Url from = base == null ? null : document.resolve(strip(base));
-        Url origin = from == null ? document : from;
-        Map<Url, Boolean> targets = new LinkedHashMap<>();
-        references.forEach((reference, nofollow) -> {
-            Url target = origin.resolve(reference);
-            if (target != null) {
-                targets.merge(target, nofollow, Boolean::logicalAnd);
-            }
-        });
-        List<ParsedPage.Link> links = new ArrayList<>(targets.size());
-        targets.forEach((target, nofollow) -> links.add(new ParsedPage.Link(target, nofollow)));
-        Url refreshed = refresh == null || refresh.isEmpty() ? null : origin.resolve(refresh);
-        return new ParsedPage(
-                encoding.name(),
-                title == null || title.isEmpty() ? null : title,
-                List.copyOf(links),
-                canonical == null ? null : origin.resolve(canonical),
-                document.equals(refreshed) ? null : refreshed,
-                documentLanguage == null ? metaLanguage : documentLanguage,
-                robots.list(),
-                RobotsDirectives.nofollow(robots.list()));
-    }
-
-    private void link(@Nullable String reference, @Nullable String rel) {
-        if (reference == null || reference.length() > MAX_REFERENCE) {
+    void link(@Nullable EncodedText reference, @Nullable EncodedText rel) {
+        if (reference == null || reference.cut()) {
             return;
         }
-        String stripped = strip(reference);
-        if (references.size() < MAX_LINKS || references.containsKey(stripped)) {
-            // One link without the mark is enough to follow the target.
-            references.merge(stripped, LinkRelation.nofollow(rel), Boolean::logicalAnd);
+        boolean nofollow = rel != null && Words.has(rel, "nofollow");
+        if (!EncodedText.plain(reference.bytes(), 0, reference.length())) {
+            link(reference.decode(charset), nofollow);
+        } else if (reference.length() <= MAX_REFERENCE) {
+            add(reference.bytes(), reference.length(), nofollow);
         }
     }
 
-    private void relation(Function<String, @Nullable String> attribute) {
-        String reference = attribute.apply("href");
-        String rel = attribute.apply("rel");
-        if (reference == null || reference.length() > MAX_REFERENCE) {
+    private void link(String reference, boolean nofollow) {
+        if (reference.length() <= MAX_REFERENCE) {
+            byte[] utf8 = reference.getBytes(StandardCharsets.UTF_8);
+            add(utf8, utf8.length, nofollow);
+        }
+    }
+
+    /** Control characters and spaces around a URL are not part of it (URL Standard, basic URL parser, step 1). */
+    private void add(byte[] utf8, int length, boolean nofollow) {
+        int from = 0;
+        int to = length;
+        while (from < to && blank(utf8[from])) {
+            from++;
+        }
+        while (from < to && blank(utf8[to - 1])) {
+            to--;
+        }
+        references.add(utf8, from, to, nofollow);
+    }
+
+    private static boolean blank(byte octet) {
+        return octet >= 0 && octet <= ' ';
+    }
+
+    /** Takes a {@code link} element; {@code ofDocument} is false where it cannot speak for the page. */
+    void relation(
+            @Nullable EncodedText reference,
+            @Nullable EncodedText rel,
+            @Nullable EncodedText language,
+            @Nullable EncodedText type,
+            boolean ofDocument) {
+        if (reference == null || rel == null || reference.cut()) {
             return;
         }
-        if (LinkRelation.leads(rel, attribute.apply("hreflang"), attribute.apply("type"))) {
+        if (LinkRelation.leads(text(rel), text(language), text(type))) {
             link(reference, rel);
         }
-        if (canonical == null && LinkRelation.has(rel, "canonical")) {
-            canonical = strip(reference);
+        if (canonical == null && ofDocument && Words.has(rel, "canonical")) {
+            String written = reference.decode(charset);
+            canonical = written.length() > MAX_REFERENCE ? null : written;
         }
     }
 
-    private void meta(Function<String, @Nullable String> attribute) {
-        String content = attribute.apply("content");
-        if (content == null) {
+    /** The first base with a reference counts (section 4.2.3). */
+    void base(@Nullable EncodedText reference) {
+        if (base == null) {
+            base = text(reference);
+        }
+    }
+
+    void meta(@Nullable EncodedText name, @Nullable EncodedText pragma, @Nullable EncodedText content) {
+        if (content == null || content.cut() || name == null && pragma == null) {
             return;
         }
-        robots.meta(attribute.apply("name"), content);
-        String pragma = attribute.apply("http-equiv");
+        String value = content.decode(charset);
+        if (name != null) {
+            robots.meta(name.decode(charset), value);
+            if (description == null && Words.sameStripped(name, "description")) {
+                description = collapse(value);
+            }
+        }
         if (pragma == null) {
             return;
         }
-        if (pragma.equalsIgnoreCase("refresh") && refresh == null && content.length() <= MAX_REFERENCE) {
-            refresh(content);
-        } else if (pragma.equalsIgnoreCase("content-language") && metaLanguage == null) {
-            metaLanguage = word(content);
+        if (refresh == null && value.length() <= MAX_REFERENCE && Words.same(pragma, "refresh")) {
+            refresh(value);
+        } else if (metaLanguage == null && Words.same(pragma, "content-language")) {
+            metaLanguage = word(value);
         }
     }
 
@@ -146,18 +142,78 @@ final class PageFacts {
             return;
         }
         // Empty, it is remembered all the same: only the first refresh of a page counts.
-        refresh = DeclarativeRefresh.redirects(content) ? strip(target) : "";
+        refresh = DeclarativeRefresh.redirects(content) ? target.trim() : "";
         if (refresh.isEmpty() && !target.isEmpty()) {
-            link(target, null);
+            link(target, false);
         }
     }
 
-    private void language(Function<String, @Nullable String> attribute) {
-        if (documentLanguage == null) {
-            String declared = attribute.apply("lang");
-            declared = declared == null ? attribute.apply("xml:lang") : declared;
-            documentLanguage = declared == null ? null : word(declared);
+    void documentLanguage(@Nullable EncodedText language) {
+        if (documentLanguage == null && language != null) {
+            documentLanguage = word(language.decode(charset));
         }
+    }
+
+    /** Takes the text of a title element of the page (not of a drawing in it); the first one counts. */
+    void title(EncodedText text) {
+        if (title == null) {
+            title = collapse(text.decode(charset));
+        }
+    }
+
+    void image() {
+        images++;
+    }
+
+    void source() {
+        sources++;
+    }
+
+    void script() {
+        scripts++;
+    }
+
+    /** Returns how many bytes of the page are kept, but for a title and the like. */
+    int holds() {
+        return references.length();
+    }
+
+    /** Returns everything the elements said, resolved against the page's base. */
+    ParsedPage end(Encoding encoding) {
+        Url from = base == null ? null : document.resolve(base);
+        Url origin = from == null ? document : from;
+        Url refreshed = refresh == null || refresh.isEmpty() ? null : origin.resolve(refresh);
+        return new ParsedPage(
+                encoding.name(),
+                title == null || title.isEmpty() ? null : title,
+                description == null || description.isEmpty() ? null : description,
+                links(origin),
+                canonical == null ? null : origin.resolve(canonical),
+                document.equals(refreshed) ? null : refreshed,
+                documentLanguage == null ? metaLanguage : documentLanguage,
+                robots.list(),
+                RobotsDirectives.nofollow(robots.list()),
+                new Embedded(images, sources, scripts));
+    }
+
+    private List<Link> links(Url origin) {
+        Map<Url, Link> links = LinkedHashMap.newLinkedHashMap(references.count());
+        for (int i = 0; i < references.count(); i++) {
+            Url target = origin.resolve(references.bytes(), references.start(i), references.end(i));
+            if (target != null) {
+                Link link = new Link(target, references.nofollow(i));
+                Link known = links.putIfAbsent(target, link);
+                if (known != null && known.nofollow() && !link.nofollow()) {
+                    // One link without the mark is enough to follow the target.
+                    links.put(target, link);
+                }
+            }
+        }
+        return List.copyOf(links.values());
+    }
+
+    private @Nullable String text(@Nullable EncodedText value) {
+        return value == null ? null : value.decode(charset);
     }
 
     private static @Nullable String word(String text) {
@@ -170,7 +226,7 @@ final class PageFacts {
         boolean gap = false;
         for (int i = 0; i < text.length() && collapsed.length() < MAX_TITLE; i++) {
             char c = text.charAt(i);
-            if (space(c)) {
+            if (Words.space(c)) {
                 gap = !collapsed.isEmpty();
             } else {
                 if (gap && collapsed.length() < MAX_TITLE - 1) {
@@ -185,14 +241,5 @@ final class PageFacts {
             collapsed.setLength(last);
         }
         return collapsed.toString();
-    }
-
-    /** Control characters and spaces around a URL are not part of it (URL Standard, basic URL parser step 1). */
-    private static String strip(String reference) {
-        return reference.trim();
-    }
-
-    private static boolean space(char c) {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
     }
 }

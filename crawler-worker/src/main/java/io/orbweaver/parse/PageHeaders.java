@@ -98,12 +98,14 @@ public record PageHeaders(
         return new ParsedPage(
                 page.charset(),
                 page.title(),
+                page.description(),
                 list(all),
                 page.canonical() == null ? canonical : page.canonical(),
                 refresh == null ? page.refresh() : refresh,
                 page.language() == null ? language : page.language(),
                 List.copyOf(directives),
-                page.nofollow() || RobotsDirectives.nofollow(robots));
+                page.nofollow() || RobotsDirectives.nofollow(robots),
+                page.embedded());
     }
 
     private static @Nullable String language(String value) {

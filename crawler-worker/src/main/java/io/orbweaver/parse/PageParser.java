@@ -1,12 +1,12 @@
 package io.orbweaver.parse;
 
-/** Reads one page as it streams in. Not thread-safe; one per page. It may ignore what lies beyond a bound. */
+/** Reads one page as it streams in. Not thread-safe; one per page. Its memory is bounded, whatever is fed. */
 public interface PageParser {
 
     /** Takes the next decoded bytes; copies what it keeps. */
     void feed(byte[] buffer, int offset, int length);
 
-    /** Returns how many bytes of what was fed it keeps. */
+    /** Returns how many bytes of what was fed it keeps at this moment. */
     int holds();
 
     /** No more bytes come: returns what the page says. Called once. */

@@ -19,10 +19,10 @@ public final class PageParsers {
     public static PageParser open(Url url, HeaderFields headers, String agentToken) {
         ContentType type = ContentType.parse(headers.first("content-type"));
         if (type == null) {
-            return new SniffingPageParser(new JsoupPageParser(url, null, false, agentToken));
+            return new SniffingPageParser(new HtmlPageParser(url, null, false, agentToken));
         }
         if (type.html()) {
-            return new JsoupPageParser(url, type.charset(), type.xhtml(), agentToken);
+            return new HtmlPageParser(url, type.charset(), type.xhtml(), agentToken);
         }
         return type.xml() ? new FeedParser(url, type.charset()) : new IgnoringPageParser();
     }

@@ -178,10 +178,10 @@ class FeedParserTest {
     void everythingKept_isBounded() {
         String item = "<item><link>/";
         StringBuilder many = new StringBuilder("<rss><channel>");
-        for (int i = 0; i < PageFacts.MAX_LINKS + 5; i++) {
+        for (int i = 0; i < References.MAX_COUNT + 5; i++) {
             many.append(item).append(i).append("</link></item>");
         }
-        assertThat(links(many.toString())).hasSize(PageFacts.MAX_LINKS);
+        assertThat(links(many.toString())).hasSize(References.MAX_COUNT);
         String huge = "x".repeat(3_000_000);
         assertThat(links("<rss " + huge + "><channel a='" + huge + "'>" + item + huge + "</link></item>" + item
                         + "<![CDATA[" + huge + "]]></link></item><!--" + huge + "-->" + item + "a</link></item>"))

@@ -33,6 +33,7 @@ class PageParsersTest {
                 "<link rel=next href=/x>                           | http://site.test/x",
                 "<link rel='Alternate PREV' href=/x>               | http://site.test/x",
                 "<link rel=alternate hreflang=de href=/x>          | http://site.test/x",
+                "<link rel=alternate type=application/rss+xml href=/x> | http://site.test/x",
                 "<link rel=alternate type=application/atom+xml href=/x> | http://site.test/x",
                 "<meta http-equiv=refresh content='11;url=/x'>     | http://site.test/x",
                 "<noscript><a href=/x>y</a></noscript>             | http://site.test/x",
@@ -43,7 +44,10 @@ class PageParsersTest {
                 "<base href=mailto:z><a href=x>y</a>               | http://site.test/dir/x",
             })
     void link_isFound(String markup, String target) {
-        assertThat(read(markup).links()).containsExactly(new Link(Objects.requireNonNull(Url.parse(target)), false));
+        assertThat(read(markup).links())
+                .allMatch(link -> !link.nofollow())
+                .extracting(Link::target)
+                .containsExactly(Objects.requireNonNull(Url.parse(target)));
     }
 
     @ParameterizedTest
@@ -59,6 +63,7 @@ class PageParsersTest {
                 "<link rel=canonical href=/x>",
                 "<link rel=nextish href=/x>",
                 "<link rel=alternate href=/x>",
+                "<link rel=alternate media=print href=/x>",
                 "<link rel='alternate stylesheet' type=text/css href=/x>",
                 "<!-- <a href=/x>y</a> -->",
                 "<script>var s = '<a href=/x>y</a>';</script>",
@@ -95,10 +100,10 @@ class PageParsersTest {
     @Test
     void links_areBounded() {
         StringBuilder markup = new StringBuilder();
-        for (int i = 0; i < PageFacts.MAX_LINKS + 5; i++) {
+        for (int i = 0; i < References.MAX_COUNT + 5; i++) {
             markup.append("<a href=").append(i).append(">x</a>");
         }
-        assertThat(read(markup.toString()).links()).hasSize(PageFacts.MAX_LINKS);
+        assertThat(read(markup.toString()).links()).hasSize(References.MAX_COUNT);
     }
 
     @Test
@@ -108,6 +113,40 @@ class PageParsersTest {
         assertThat(page.links())
                 .extracting(link -> link.target().pathAndQuery())
                 .containsExactly("/z");
+    }
+
+    @Test
+    void references_areBoundedTogether() {
+        StringBuilder markup = new StringBuilder();
+        int length = 4_000;
+        int enough = References.MAX_BYTES / length;
+        for (int i = 0; i < enough + 5; i++) {
+            String name = Integer.toString(i);
+            markup.append("<a href=")
+                    .append(name)
+                    .append("x".repeat(length - name.length()))
+                    .append('>');
+        }
+        assertThat(read(markup.toString()).links()).hasSize(enough);
+    }
+
+    @Test
+    void names_ofAnyLength_areRead() {
+        String huge = "x".repeat(1_000_000);
+        ParsedPage page = read("<" + huge + " href=/a><a " + huge + "=/b href=/c></" + huge + "><!--" + huge
+                + "--><title>t</title" + huge + "></title><a href=/d>");
+        assertThat(page.links())
+                .extracting(link -> link.target().pathAndQuery())
+                .containsExactly("/c", "/d");
+        assertThat(page.title()).startsWith("t</titlexxx").hasSize(PageFacts.MAX_TITLE);
+    }
+
+    @Test
+    void descriptionAndEmbedded_areTaken() {
+        ParsedPage page = read("<meta name=Description content=' a\n&lt;b '><img><img/><picture><source><img></picture>"
+                + "<script></script><svg><script/></svg>");
+        assertThat(page.description()).isEqualTo("a <b");
+        assertThat(page.embedded()).isEqualTo(new ParsedPage.Embedded(3, 1, 2));
     }
 
     @ParameterizedTest

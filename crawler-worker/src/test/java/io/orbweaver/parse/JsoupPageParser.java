@@ -2,20 +2,15 @@ package io.orbweaver.parse;
 
 import io.orbweaver.url.Url;
 import java.util.Arrays;
+import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a page with jsoup. It keeps the body up to {@value #MOST} bytes, for a document takes many times the memory of its
- * text; what follows is not read. It does all its work in {@link #end}. Broken markup is read as a browser reads it;
- * there is no markup it fails on.
- */
+/** Reads a page by building a document of it with jsoup: what {@link HtmlPageParser} must agree with. */
 final class JsoupPageParser implements PageParser {
-    private static final int MOST = 16 << 20;
-
-    private final PageFacts facts;
+    private final OracleFacts facts;
     private final @Nullable String charset;
     private final boolean xml;
     private byte[] body = new byte[16 * 1024];
@@ -26,16 +21,16 @@ final class JsoupPageParser implements PageParser {
      * @param xml whether empty-element tags are elements without content, as in XHTML
      */
     JsoupPageParser(Url url, @Nullable String charset, boolean xml, String agentToken) {
-        this.facts = new PageFacts(url, agentToken);
+        this.facts = new OracleFacts(url, agentToken);
         this.charset = charset;
         this.xml = xml;
     }
 
     @Override
-    public void feed(byte[] buffer, int offset, int fed) {
-        int count = Math.min(fed, MOST - length);
+    public void feed(byte[] buffer, int offset, int count) {
         if (count > body.length - length) {
-            body = Arrays.copyOf(body, Math.max(length + count, Math.min(body.length * 2, MOST)));
+            body = Arrays.copyOf(
+                    body, Math.max(Math.addExact(length, count), (int) Math.min(body.length * 2L, 1 << 30)));
         }
         System.arraycopy(buffer, offset, body, length, count);
         length += count;
@@ -61,10 +56,23 @@ final class JsoupPageParser implements PageParser {
 
     private void take(Element element) {
         String name = element.normalName();
-        facts.element(name, attribute -> element.hasAttr(attribute) ? element.attr(attribute) : null);
-        // A drawing may hold a title of its own.
-        if (name.equals("title") && !Parser.NamespaceSvg.equals(element.tag().namespace())) {
+        // A drawing may hold a title of its own, and only its links and scripts are the page's as well.
+        boolean html = xml
+                ? !Parser.NamespaceSvg.equals(element.tag().namespace())
+                : Parser.NamespaceHtml.equals(element.tag().namespace());
+        boolean inert = inTemplate(element);
+        if (!html && !name.equals("a") && !name.equals("script")
+                || inert && Set.of("base", "html", "meta", "title").contains(name)) {
+            return;
+        }
+        facts.element(name, attribute -> element.hasAttr(attribute) ? element.attr(attribute) : null, inert);
+        if (name.equals("title")) {
             facts.title(element.wholeText());
         }
+    }
+
+    /** What a template holds is not in the document (HTML Standard section 4.12.3), but a script may show its links. */
+    private static boolean inTemplate(Element element) {
+        return element.parents().stream().anyMatch(parent -> parent.normalName().equals("template"));
     }
 }
