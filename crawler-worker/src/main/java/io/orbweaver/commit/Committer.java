@@ -160,7 +160,7 @@ public final class Committer {
         batch.put(
                 Table.BODIES,
                 Keys.page(url.shard(), url.crawl(), order),
-                RecordCodec.encodeBody(page.headers(), page.body()));
+                RecordCodec.encodeMessages(page.heads(), page.body()));
         state(url, new UrlState(UrlState.Kind.FETCHED, url.depth(), record.status(), order));
         dequeue(url, 1);
         touch(url, page.host());
@@ -181,7 +181,7 @@ public final class Committer {
         batch.put(
                 Table.BODIES,
                 Keys.page(url.shard(), url.crawl(), order),
-                RecordCodec.encodeBody(redirect.headers(), new byte[0]));
+                RecordCodec.encodeMessages(redirect.heads(), redirect.body()));
         state(
                 url,
                 new UrlState(

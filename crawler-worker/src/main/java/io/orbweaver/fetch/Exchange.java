@@ -56,6 +56,7 @@ final class Exchange {
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable HttpClientResponse response;
     private @Nullable HeaderFields fields;
+    private @Nullable MessageHeads heads;
     private @Nullable ResponseBody body;
     private boolean waiting;
     private long resumedNanos = requestedNanos;
@@ -71,6 +72,9 @@ final class Exchange {
     static Future<Result> run(Connection connection, Terms terms) {
         Exchange exchange = new Exchange(connection, terms);
         exchange.watch();
+        if (connection.heads() != null) {
+            connection.heads().begin();
+        }
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost(terms.request().url().host())
@@ -102,7 +106,7 @@ final class Exchange {
             failed(new Failures.Refused(FailureKind.PROTOCOL, "The answer has more than " + MOST_FIELDS + " fields."));
             return;
         }
-        String coding = String.join(",", answer.headers().getAll(HttpHeaders.CONTENT_ENCODING));
+        String coding = received.list("Content-Encoding");
         FetchRequest request = terms.request();
         long largest = terms.budget().largestBody();
         long limit = request.maxBody() == 0 ? largest : Math.min(request.maxBody(), largest);
@@ -110,11 +114,18 @@ final class Exchange {
         ResponseBody taken = new ResponseBody(request.sink(), coding, limit, terms.scratch(), share);
         response = answer;
         fields = received;
+        heads = heads(answer);
         body = taken;
         request.sink().head(answer.statusCode(), received);
         answer.exceptionHandler(this::failed);
         answer.handler(chunk -> guarded(() -> chunk(taken, chunk)));
         answer.endHandler(ignored -> guarded(() -> end(taken, null)));
+    }
+
+    private MessageHeads heads(HttpClientResponse answer) {
+        MessageHeads seen =
+                connection.heads() == null ? null : connection.heads().take();
+        return seen == null ? MessageHeads.translated(terms.request().url(), terms.headers(), answer) : seen;
     }
 
     private void chunk(ResponseBody taken, Buffer chunk) {
@@ -174,13 +185,15 @@ final class Exchange {
     private void end(ResponseBody taken, FetchOutcome.@Nullable Truncation cut) {
         HttpClientResponse answer = response;
         HeaderFields received = fields;
-        if (done || answer == null || received == null) {
+        MessageHeads seen = heads;
+        if (done || answer == null || received == null || seen == null) {
             return;
         }
         FetchOutcome.Truncation truncation = cut == null && !taken.decoded() ? FetchOutcome.Truncation.DECODE : cut;
         FetchOutcome outcome = new FetchOutcome.Answered(
                 answer.statusCode(),
                 received,
+                seen,
                 taken.asReceived(),
                 taken.decodedBytes(),
                 taken.sha256Digest(),
@@ -279,6 +292,9 @@ final class Exchange {
     }
 
     private static String protocol(HttpVersion version) {
-        return version == HttpVersion.HTTP_2 ? "h2" : "http/1.1";
+        if (version == HttpVersion.HTTP_2) {
+            return "h2";
+        }
+        return version == HttpVersion.HTTP_1_0 ? "http/1.0" : "http/1.1";
     }
 }

@@ -88,7 +88,12 @@ final class Endings {
         }
         if (answer.status() == 304) {
             return new Commit.Redirect(
-                    url, host, Records.redirect(url, answer, null), answer.headers(), Discovery.nothing(url.crawl()));
+                    url,
+                    host,
+                    Records.redirect(url, answer, null),
+                    answer.heads(),
+                    answer.body(),
+                    Discovery.nothing(url.crawl()));
         }
         Discovery found =
                 new Discovery(url.crawl(), url.depth() + 1, false, url.url().toString(), List.of(), end.links());
@@ -97,7 +102,7 @@ final class Endings {
                 url,
                 host,
                 Records.page(url, answer, end.page(), links),
-                answer.headers(),
+                answer.heads(),
                 answer.body(),
                 answer.sha256(),
                 found,
@@ -117,6 +122,7 @@ final class Endings {
         Discovery next = inScope
                 ? new Discovery(url.crawl(), url.depth(), url.seed(), url.referrer(), chain, List.of(target))
                 : Discovery.nothing(url.crawl());
-        return new Commit.Redirect(url, host, Records.redirect(url, answer, target.toString()), answer.headers(), next);
+        return new Commit.Redirect(
+                url, host, Records.redirect(url, answer, target.toString()), answer.heads(), answer.body(), next);
     }
 }

@@ -132,7 +132,11 @@ public final class ShardOwner {
     }
 
     private static long bytes(Commit commit) {
-        return commit instanceof Commit.Page page ? page.body().length : 0;
+        return switch (commit) {
+            case Commit.Page page -> page.body().length;
+            case Commit.Redirect redirect -> redirect.body().length;
+            default -> 0;
+        };
     }
 
     // The store answers.
