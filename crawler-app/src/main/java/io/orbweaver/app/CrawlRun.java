@@ -99,10 +99,10 @@ record CrawlRun(
         if (options.outputs().isEmpty()) {
             return;
         }
-        try (Exports exports = Exports.open(options.outputs())) {
-            session.pages(page -> {
+        try (Exports exports = Exports.open(options.outputs(), session.provenance(), options.text())) {
+            session.captures(capture -> {
                 try {
-                    exports.write(page);
+                    exports.write(capture);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

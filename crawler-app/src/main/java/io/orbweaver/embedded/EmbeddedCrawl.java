@@ -2,19 +2,19 @@ package io.orbweaver.embedded;
 
 import io.orbweaver.app.CrawlOptions;
 import io.orbweaver.app.CrawlSession;
-import io.orbweaver.commit.RecordCodec;
+import io.orbweaver.commit.Captures;
+import io.orbweaver.crawl.Capture;
+import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlStatus;
-import io.orbweaver.crawl.PageRecord;
+import io.orbweaver.crawl.Provenance;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.robots.RobotsAgent;
 import io.orbweaver.scheduler.Scheduler;
-import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.DataDirectory;
 import io.orbweaver.store.RocksStore;
 import io.orbweaver.store.StoreSettings;
-import io.orbweaver.store.Table;
 import io.orbweaver.worker.ShardOwner;
 import io.orbweaver.worker.Worker;
 import io.vertx.core.Vertx;
@@ -40,8 +40,8 @@ final class EmbeddedCrawl implements CrawlSession {
     private static final int MAX_HEADS = 64_000;
     private static final int MAX_IN_FLIGHT = 1_000;
     private static final long RESEND_NANOS = 2_000_000_000L;
-    private static final byte[] END = {(byte) 0xff, (byte) 0xff, (byte) 0xff};
 
+    private final CrawlOptions options;
     private final Vertx vertx;
     private final Fetcher fetcher;
     private final DataDirectory directory;
@@ -65,6 +65,7 @@ final class EmbeddedCrawl implements CrawlSession {
             int crawl,
             CrawlOptions options)
             throws IOException {
+        this.options = options;
         this.vertx = vertx;
         this.fetcher = fetcher;
         this.directory = directory;
@@ -73,14 +74,14 @@ final class EmbeddedCrawl implements CrawlSession {
         this.status = state.status(crawl);
         state.workers(Set.of(LocalScheduler.WORKER));
         this.scheduler = new LocalScheduler(state, crawl, this::changed, this::broke);
-        this.worker = new Worker(parts(options), settings(options));
+        this.worker = new Worker(parts(), settings());
         this.pagesBefore = worker.fetchedBefore(crawl);
         scheduler.connect(worker::arrived);
         worker.stopped().onFailure(this::broke);
         worker.start();
     }
 
-    private Worker.Parts parts(CrawlOptions options) {
+    private Worker.Parts parts() {
         return new Worker.Parts(
                 vertx,
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
@@ -94,7 +95,7 @@ final class EmbeddedCrawl implements CrawlSession {
                 shard -> LocalScheduler.WORKER);
     }
 
-    private ShardOwner.Settings settings(CrawlOptions options) {
+    private ShardOwner.Settings settings() {
         Set<Integer> shards = IntStream.range(0, SHARDS).boxed().collect(Collectors.toSet());
         Frontier.Settings frontier = new Frontier.Settings(
                 MAX_HOSTS,
@@ -170,16 +171,25 @@ final class EmbeddedCrawl implements CrawlSession {
     }
 
     @Override
-    public void pages(Consumer<PageRecord> each) {
-        int crawl = (int) status.id();
-        store.scan(Table.PAGES, new byte[0], END, (key, value) -> {
-            ByteReader name = new ByteReader(key);
-            int shard = name.u16();
-            if (name.u32() == crawl) {
-                each.accept(RecordCodec.decode(shard, value));
-            }
-            return true;
-        });
+    public void captures(Consumer<Capture> each) {
+        Captures captures = new Captures(store, (int) status.id());
+        for (int shard = 0; shard < SHARDS; shard++) {
+            captures.forEach(shard, each);
+        }
+    }
+
+    @Override
+    public Provenance provenance() {
+        CrawlSpec spec = status.spec();
+        Boolean robots = spec.politeness().robots();
+        return new Provenance(
+                directory.clusterId(),
+                status.id(),
+                spec.name(),
+                status.created(),
+                fetcher.userAgent(),
+                options.fetch().contact(),
+                robots == null ? options.politeness().standard().robots() : robots);
     }
 
     @Override

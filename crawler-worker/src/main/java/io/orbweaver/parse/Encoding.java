@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name WHATWG name, in the Standard's letter case
  */
-record Encoding(String name, Charset charset) {
+public record Encoding(String name, Charset charset) {
 
     static final Encoding UTF_8 = new Encoding("UTF-8", StandardCharsets.UTF_8);
     static final Encoding UTF_16LE = new Encoding("UTF-16LE", StandardCharsets.UTF_16LE);
     static final Encoding UTF_16BE = new Encoding("UTF-16BE", StandardCharsets.UTF_16BE);
-    static final Encoding WINDOWS_1252 = new Encoding("windows-1252", Charset.forName("windows-1252"));
+    public static final Encoding WINDOWS_1252 = new Encoding("windows-1252", Charset.forName("windows-1252"));
 
     /** One encoding a line: name, the JDK's name where it differs, then every label beside the name itself. */
     private static final String TABLE = """
@@ -70,7 +70,7 @@ record Encoding(String name, Charset charset) {
     private static final Map<String, Encoding> BY_LABEL = byLabel();
 
     /** Returns the encoding of that label, whatever its case and surrounding white space, or null for an unknown one. */
-    static @Nullable Encoding forLabel(@Nullable String label) {
+    public static @Nullable Encoding forLabel(@Nullable String label) {
         return label == null ? null : BY_LABEL.get(label.strip().toLowerCase(Locale.ROOT));
     }
 
