@@ -142,8 +142,9 @@ final class LineSorter implements Closeable {
     public void close() throws IOException {
         if (file != null) {
             file.close();
-            Files.deleteIfExists(scratch);
         }
+        // A run that was killed may have left one.
+        Files.deleteIfExists(scratch);
     }
 
     /** The lines of one run, the first of those that are left at hand. */

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.channels.Channels;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.netpreserve.jwarc.MediaType;
 import org.netpreserve.jwarc.MessageVersion;
 import org.netpreserve.jwarc.WarcCaptureRecord;
-import org.netpreserve.jwarc.WarcCompression;
 import org.netpreserve.jwarc.WarcDigest;
+import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcRequest;
 import org.netpreserve.jwarc.WarcResponse;
 import org.netpreserve.jwarc.WarcRevisit;
@@ -41,6 +42,7 @@ final class WarcFile implements PageWriter {
     private static final String CONFORMS_TO =
             "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/";
 
+    private final GzipMembers members;
     private final WarcWriter warc;
     private final String name;
     private final List<CdxjFile> indexes;
@@ -54,7 +56,8 @@ final class WarcFile implements PageWriter {
      * @param indexes what is told where each response and revisit lies; not closed here
      */
     WarcFile(OutputStream out, String name, Provenance provenance, List<CdxjFile> indexes) throws IOException {
-        this.warc = new WarcWriter(Channels.newChannel(out), WarcCompression.GZIP);
+        this.members = new GzipMembers(out);
+        this.warc = new WarcWriter(members);
         this.name = name;
         this.indexes = new ArrayList<>(indexes);
         this.ids = new RecordIds(provenance, sha1);
@@ -62,10 +65,15 @@ final class WarcFile implements PageWriter {
         Warcinfo.Builder info = new Warcinfo.Builder()
                 .version(MessageVersion.WARC_1_1)
                 .recordId(warcinfo)
-                .date(provenance.created())
+                .date(provenance.created().truncatedTo(ChronoUnit.MILLIS))
                 .filename(name)
                 .fields(fields(provenance));
-        warc.write(info.build());
+        write(info.build());
+    }
+
+    private void write(WarcRecord record) throws IOException {
+        warc.write(record);
+        members.endMember();
     }
 
     private static Map<String, List<String>> fields(Provenance provenance) {
@@ -95,27 +103,26 @@ final class WarcFile implements PageWriter {
         byte[] head = ResponseHead.unframed(messages.response(), messages.body().length);
         WarcDigest payload = digest(messages.body());
         Originals.Original original = revisited(capture, messages.body(), payload);
-        long from = warc.position();
+        long from = members.position();
         UUID id = ids.response(capture);
         if (original == null) {
             WarcResponse.Builder response =
                     new WarcResponse.Builder(page.url()).payloadDigest(payload).truncated(truncation(page.truncated()));
-            warc.write(described(response, page, id, MediaType.HTTP_RESPONSE, head, messages.body())
+            write(described(response, page, id, MediaType.HTTP_RESPONSE, head, messages.body())
                     .build());
         } else {
             WarcRevisit.Builder revisit = new WarcRevisit.Builder(page.url(), WarcRevisit.IDENTICAL_PAYLOAD_DIGEST_1_1)
                     .payloadDigest(payload)
                     .refersTo(original.id(), original.url(), original.date());
-            warc.write(described(revisit, page, id, MediaType.HTTP_RESPONSE, head, new byte[0])
+            write(described(revisit, page, id, MediaType.HTTP_RESPONSE, head, new byte[0])
                     .build());
         }
         for (CdxjFile index : indexes) {
-            index.add(page, original != null, payload.prefixedBase32(), from, warc.position() - from, name);
+            index.add(page, original != null, payload.prefixedBase32(), from, members.position() - from, name);
         }
         WarcRequest.Builder request = new WarcRequest.Builder(page.url()).concurrentTo(Originals.uri(id));
-        warc.write(
-                described(request, page, ids.request(capture), MediaType.HTTP_REQUEST, messages.request(), new byte[0])
-                        .build());
+        write(described(request, page, ids.request(capture), MediaType.HTTP_REQUEST, messages.request(), new byte[0])
+                .build());
     }
 
     /** Returns the earlier capture that the same bytes were kept of, null where there is none: then all is written. */

@@ -20,6 +20,11 @@ final class CrawlProcess implements AutoCloseable {
 
     /** Starts {@code orbweaver crawl} with these arguments against a synthetic web. */
     static CrawlProcess start(TestWeb web, Path data, String... arguments) throws IOException {
+        return start(data, arguments);
+    }
+
+    /** Starts {@code orbweaver crawl} with these arguments. */
+    static CrawlProcess start(Path data, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

@@ -199,7 +199,7 @@ final class Exchange {
                 taken.sha256Digest(),
                 truncation,
                 connection.ip(),
-                protocol(answer.version()),
+                protocol(answer.version(), seen),
                 terms.startedAt(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - terms.startedNanos()));
         // Where it was cut, the rest of the answer is still on its way; where only the coding was broken, it is not.
@@ -291,10 +291,11 @@ final class Exchange {
                 terms.keepAliveNanos(), KeepAliveField.nanos(answer.headers().get("keep-alive")));
     }
 
-    private static String protocol(HttpVersion version) {
+    private static String protocol(HttpVersion version, MessageHeads seen) {
         if (version == HttpVersion.HTTP_2) {
             return "h2";
         }
-        return version == HttpVersion.HTTP_1_0 ? "http/1.0" : "http/1.1";
+        // The client tells the version that it asked with.
+        return seen.http10() ? "http/1.0" : "http/1.1";
     }
 }

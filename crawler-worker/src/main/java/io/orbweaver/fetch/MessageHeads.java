@@ -4,6 +4,7 @@ import io.orbweaver.url.Url;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The heads of a request and of its answer as they went over the wire, each with the empty line at its end: what an
@@ -11,11 +12,18 @@ import java.nio.charset.StandardCharsets;
  * The arrays belong to whoever has the record.
  */
 public record MessageHeads(byte[] request, byte[] response) {
+    private static final byte[] HTTP_1_0 = "HTTP/1.0".getBytes(StandardCharsets.ISO_8859_1);
     private static final String LINE_END = "\r\n";
 
     /** Returns the heads of an exchange over HTTP/2. */
     static MessageHeads translated(Url url, MultiMap sent, HttpClientResponse answer) {
         return new MessageHeads(translated(url, sent), translated(answer));
+    }
+
+    /** Whether the answer is one of HTTP/1.0. */
+    boolean http10() {
+        return response.length >= HTTP_1_0.length
+                && Arrays.equals(response, 0, HTTP_1_0.length, HTTP_1_0, 0, HTTP_1_0.length);
     }
 
     private static byte[] translated(Url url, MultiMap sent) {
