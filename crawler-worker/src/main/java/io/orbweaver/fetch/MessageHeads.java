@@ -20,6 +20,11 @@ public record MessageHeads(byte[] request, byte[] response) {
         return new MessageHeads(translated(url, sent), translated(answer));
     }
 
+    /** Returns the bytes of both together. */
+    public int size() {
+        return request.length + response.length;
+    }
+
     /** Whether the answer is one of HTTP/1.0. */
     boolean http10() {
         return response.length >= HTTP_1_0.length

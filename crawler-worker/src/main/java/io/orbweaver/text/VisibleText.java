@@ -5,6 +5,9 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.Tag;
+import org.jsoup.parser.TagSet;
 import org.jsoup.select.NodeFilter;
 
 /**
@@ -12,6 +15,7 @@ import org.jsoup.select.NodeFilter;
  * head, and what the markup hides, is left out. One object for one document.
  */
 final class VisibleText implements NodeFilter {
+    private static final TagSet HTML = TagSet.Html();
     private static final Set<String> UNSEEN = Set.of(
             "head",
             "title",
@@ -65,7 +69,9 @@ final class VisibleText implements NodeFilter {
 
     private static boolean breaks(Element element) {
         String name = element.normalName();
-        return name.equals("br") || element.isBlock() && !name.equals("td") && !name.equals("th");
+        // Asked for by name: an element that was read as XML does not know what it is.
+        Tag known = HTML.get(name, Parser.NamespaceHtml);
+        return name.equals("br") || known != null && known.isBlock() && !name.equals("td") && !name.equals("th");
     }
 
     private void add(String piece) {

@@ -133,8 +133,8 @@ public final class ShardOwner {
 
     private static long bytes(Commit commit) {
         return switch (commit) {
-            case Commit.Page page -> page.body().length;
-            case Commit.Redirect redirect -> redirect.body().length;
+            case Commit.Page page -> page.heads().size() + page.body().length;
+            case Commit.Redirect redirect -> redirect.heads().size() + redirect.body().length;
             default -> 0;
         };
     }
@@ -348,7 +348,7 @@ public final class ShardOwner {
         return sleep;
     }
 
-    /** Returns the bytes of bodies that wait for their commit. */
+    /** Returns the bytes of heads and bodies that wait for their commit. */
     public long pendingBytes() {
         return pendingBytes;
     }

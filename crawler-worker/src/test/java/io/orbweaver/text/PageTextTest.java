@@ -95,6 +95,14 @@ class PageTextTest {
     }
 
     @Test
+    void xhtmlIsReadAsXml() {
+        String page = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>no</title><script src='x'/></head>"
+                + "<body><p>one</p><p>two</p></body></html>";
+
+        assertThat(text("application/xhtml+xml", "UTF-8", page.getBytes(UTF_8))).isEqualTo("one\ntwo");
+    }
+
+    @Test
     void plainTextIsLeftAsItIs() {
         assertThat(text("text/plain", null, " a <b>\n é".getBytes(UTF_8))).isEqualTo(" a <b>\n é");
         assertThat(text("text/plain", null, "é".getBytes(ISO_8859_1))).isEqualTo("é");
