@@ -19,7 +19,7 @@ public record Encoding(String name, Charset charset) {
     static final Encoding UTF_8 = new Encoding("UTF-8", StandardCharsets.UTF_8);
     static final Encoding UTF_16LE = new Encoding("UTF-16LE", StandardCharsets.UTF_16LE);
     static final Encoding UTF_16BE = new Encoding("UTF-16BE", StandardCharsets.UTF_16BE);
-    public static final Encoding WINDOWS_1252 = new Encoding("windows-1252", Charset.forName("windows-1252"));
+    static final Encoding WINDOWS_1252 = new Encoding("windows-1252", Charset.forName("windows-1252"));
 
     /** One encoding a line: name, the JDK's name where it differs, then every label beside the name itself. */
     private static final String TABLE = """

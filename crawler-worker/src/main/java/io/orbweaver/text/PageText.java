@@ -19,6 +19,8 @@ public final class PageText {
     /** Bytes of the decoded body that are read: a document in memory is many times as large. */
     static final int MOST_BYTES = 2 << 20;
 
+    private static final Charset EVERY_BYTE = Charset.forName("windows-1252");
+
     private PageText() {}
 
     /**
@@ -64,7 +66,7 @@ public final class PageText {
                     .toString();
         } catch (CharacterCodingException e) {
             // Then it is not UTF-8; in windows-1252 every byte means something.
-            return new String(body, Encoding.WINDOWS_1252.charset());
+            return new String(body, EVERY_BYTE);
         }
     }
 }
