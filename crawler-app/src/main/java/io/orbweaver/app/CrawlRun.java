@@ -8,6 +8,7 @@ import io.orbweaver.terminal.Screen;
 import io.orbweaver.terminal.Summary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,9 @@ record CrawlRun(
         }
         if (json) {
             surroundings.out().println(CrawlJson.text(last));
+            if (surroundings.out().checkError()) {
+                return failed("Writing failed: standard output did not take the JSON.");
+            }
         }
         return ExitCode.of(last);
     }
@@ -99,6 +103,15 @@ record CrawlRun(
         if (options.outputs().isEmpty()) {
             return;
         }
+        InterruptSignal signals = InterruptSignal.listen(this::leaveFilesUnfinished, CrawlRun::halt);
+        try {
+            write(session, complete);
+        } finally {
+            signals.close();
+        }
+    }
+
+    private void write(CrawlSession session, boolean complete) throws IOException {
         try (Exports exports = Exports.open(options.outputs(), session.provenance(), options.text())) {
             session.captures(capture -> {
                 try {
@@ -113,15 +126,33 @@ record CrawlRun(
         }
     }
 
+    /** The crawl is saved by now, and its files can be written again: nothing is worth waiting for. */
+    private void leaveFilesUnfinished() {
+        if (!quiet) {
+            surroundings.err().println("orbweaver: Interrupted while files were written; everything fetched is saved.");
+            if (resumeCommand != null) {
+                surroundings.err().println("orbweaver: Write them again with: " + resumeCommand);
+            }
+        }
+        halt();
+    }
+
     private int failed(String sentence) {
         surroundings.err().println("orbweaver: " + sentence);
         if (keepsData) {
             surroundings.err().println("orbweaver: What was fetched is kept in " + options.data() + ".");
         }
+        if (resumeCommand != null) {
+            surroundings.err().println("orbweaver: When that is mended, go on with: " + resumeCommand);
+        }
         return ExitCode.FAILED;
     }
 
     private static String message(Throwable cause) {
+        if (cause instanceof FileSystemException problem && problem.getReason() == null) {
+            // Its message is the name of the file alone.
+            return problem.getFile() + ": " + problem.getClass().getSimpleName();
+        }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

@@ -16,7 +16,7 @@ public interface CrawlSession extends AutoCloseable {
 
     /**
      * Completes when the crawl has ended by itself, or when everything is finished and saved after {@link #interrupt()}.
-     * A crawl that was interrupted has no reason in its last status. Completes exceptionally when the crawl broke down.
+     * A crawl that was interrupted is paused in its last status. Completes exceptionally when the crawl broke down.
      */
     CompletionStage<CrawlStatus> ended();
 

@@ -2,7 +2,6 @@ package io.orbweaver.app;
 
 import io.orbweaver.crawl.UrlPatterns;
 import io.orbweaver.url.Url;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Values {
     private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    /** A colon before digits is that of a port. */
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(?!\\d+(?:[/?#]|$))");
+
     private static final Pattern ADDRESS = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):(\\d{1,5})");
 
     private Values() {}
@@ -54,21 +56,21 @@ final class Values {
         return text.chars().noneMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
     }
 
+    /** Takes what a browser takes, blanks around it included, if only it has a scheme. */
     static @Nullable String urlProblem(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (!lower.startsWith("http://") && !lower.startsWith("https://")) {
-            return lower.contains("://")
-                    ? "The URL '" + text + "' is neither http nor https: give a URL that begins with https://."
-                    : "The URL '" + text + "' lacks its scheme: write https://" + text + ".";
+        if (Url.parse(text) != null) {
+            return null;
         }
-        try {
-            if (Url.parse(text) != null) {
-                return null;
-            }
-        } catch (IllegalArgumentException e) {
-            return malformed(text);
+        Matcher scheme = SCHEME.matcher(text.strip());
+        if (scheme.lookingAt()) {
+            return scheme.group(1).matches("(?i)https?")
+                    ? malformed(text)
+                    : "The URL '" + text + "' is neither http nor https: give a URL that begins with https://.";
         }
-        return malformed(text);
+        String complete = "https://" + text.strip().replaceFirst("^//", "");
+        return text.strip().startsWith("/") && !text.strip().startsWith("//") || Url.parse(complete) == null
+                ? malformed(text)
+                : "The URL '" + text + "' lacks its scheme: write " + complete + ".";
     }
 
     private static String malformed(String text) {

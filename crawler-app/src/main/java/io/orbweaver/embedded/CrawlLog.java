@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code crawl.log} in the data directory: one JSON line for each URL that reached its end, or will be tried again, with
- * outcome and reason. At 64 MiB it becomes {@code crawl.log.1}, which replaces the one before. Called by the store's
+ * {@code crawl.log} in the data directory: one JSON line for each URL that reached its end, with outcome, reason and
+ * the number of requests made for it. At 64 MiB it becomes {@code crawl.log.1}, which replaces the one before. Called by the store's
  * thread only.
  */
 final class CrawlLog implements CommitListener, AutoCloseable {
@@ -41,43 +42,49 @@ final class CrawlLog implements CommitListener, AutoCloseable {
                 rotate();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("The crawl log " + file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
     private void write(Commit.OfUrl of, Instant now) throws IOException {
-        String url = of.url().url().toString();
-        int depth = of.url().depth();
+        int before = of.url().attempts();
         switch (of) {
             case Commit.Page page ->
-                lines.write(
+                write(
+                        of,
                         now,
-                        url,
-                        depth,
+                        before + 1,
                         "fetched",
                         Integer.toString(page.record().status()),
                         null);
             case Commit.Redirect hop ->
-                lines.write(
+                write(
+                        of,
                         now,
-                        url,
-                        depth,
+                        before + 1,
                         "redirected",
                         Integer.toString(hop.record().status()),
                         hop.record().finalUrl());
             case Commit.Failed failed ->
-                lines.write(now, url, depth, "failed", failed.kind().label(), failed.detail());
-            case Commit.Excluded excluded ->
-                lines.write(now, url, depth, "excluded", excluded.reason().label(), excluded.rule());
-            case Commit.Retry retry ->
-                lines.write(
+                write(
+                        of,
                         now,
-                        url,
-                        depth,
-                        "retry",
-                        "attempt " + retry.url().attempts(),
-                        "not before " + Instant.ofEpochMilli(retry.dueMillis()));
+                        failed.host() == null ? before : before + 1,
+                        "failed",
+                        failed.kind().label(),
+                        failed.detail());
+            case Commit.Excluded excluded ->
+                write(of, now, before, "excluded", excluded.reason().label(), excluded.rule());
+            case Commit.Retry retry -> {
+                // It has not ended; the line of its end tells of every attempt.
+            }
         }
+    }
+
+    private void write(
+            Commit.OfUrl of, Instant now, int attempts, String outcome, String reason, @Nullable String detail)
+            throws IOException {
+        lines.write(now, of.url().url().toString(), of.url().depth(), attempts, outcome, reason, detail);
     }
 
     private void rotate() throws IOException {

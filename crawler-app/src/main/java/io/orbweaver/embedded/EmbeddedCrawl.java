@@ -3,8 +3,8 @@ package io.orbweaver.embedded;
 import io.orbweaver.app.CrawlOptions;
 import io.orbweaver.app.CrawlSession;
 import io.orbweaver.commit.Captures;
+import io.orbweaver.config.FetchConfig;
 import io.orbweaver.crawl.Capture;
-import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.crawl.Provenance;
 import io.orbweaver.fetch.Fetcher;
@@ -12,23 +12,21 @@ import io.orbweaver.frontier.Frontier;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.robots.RobotsAgent;
 import io.orbweaver.scheduler.Scheduler;
-import io.orbweaver.store.DataDirectory;
-import io.orbweaver.store.RocksStore;
+import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.StoreSettings;
 import io.orbweaver.worker.ShardOwner;
 import io.orbweaver.worker.Worker;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster in one process: scheduler, one worker that owns every shard, and their common store. The parts are those of
@@ -40,72 +38,76 @@ final class EmbeddedCrawl implements CrawlSession {
     private static final int MAX_HEADS = 64_000;
     private static final int MAX_IN_FLIGHT = 1_000;
     private static final long RESEND_NANOS = 2_000_000_000L;
+    /** Nobody else could get the shards. */
+    private static final Duration NO_LEASE = Duration.ZERO;
 
-    private final CrawlOptions options;
-    private final Vertx vertx;
-    private final Fetcher fetcher;
-    private final DataDirectory directory;
-    private final RocksStore store;
-    private final CrawlLog log;
+    private final OpenParts parts;
+    private final KeyValueStore store;
+    private final Provenance provenance;
     private final LocalScheduler scheduler;
     private final Worker worker;
     private final Rates rates = new Rates();
-    private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<CrawlStatus> ended = new CompletableFuture<>();
     private final long pagesBefore;
     private volatile CrawlStatus status;
 
-    /** Opens what is given and closes it with {@link #close}; {@code crawl} is in the scheduler already. */
+    /**
+     * Begins to fetch.
+     *
+     * @param parts what is open already, to which this adds what it opens; the caller closes it where this throws, and
+     *     {@link #close} where it does not
+     * @param provenance of the crawl, which is in the scheduler already
+     */
     EmbeddedCrawl(
+            OpenParts parts,
             Vertx vertx,
             Fetcher fetcher,
-            DataDirectory directory,
-            RocksStore store,
+            KeyValueStore store,
             Scheduler state,
-            int crawl,
+            Provenance provenance,
             CrawlOptions options)
             throws IOException {
-        this.options = options;
-        this.vertx = vertx;
-        this.fetcher = fetcher;
-        this.directory = directory;
+        this.parts = parts;
         this.store = store;
-        this.log = new CrawlLog(directory.path());
+        this.provenance = provenance;
+        int crawl = (int) provenance.crawl();
         this.status = state.status(crawl);
+        CrawlLog log = new CrawlLog(options.data());
+        parts.add(log::close);
         state.workers(Set.of(LocalScheduler.WORKER));
         this.scheduler = new LocalScheduler(state, crawl, this::changed, this::broke);
-        this.worker = new Worker(parts(), settings());
+        parts.add(scheduler::close);
+        this.worker = new Worker(
+                new Worker.Parts(
+                        vertx,
+                        Math.max(1, Runtime.getRuntime().availableProcessors()),
+                        store,
+                        SHARDS,
+                        fetcher,
+                        options.fetch().maxBody(),
+                        new PolitenessRules(options.politeness()),
+                        scheduler,
+                        NO_LEASE,
+                        log,
+                        shard -> LocalScheduler.WORKER),
+                settings(fetcher.userAgent(), options.fetch()));
+        parts.add(() -> worker.halt().toCompletionStage().toCompletableFuture().join());
         this.pagesBefore = worker.fetchedBefore(crawl);
+        worker.stopped().onComplete(done -> ended(done.cause()));
         scheduler.connect(worker::arrived);
-        worker.stopped().onFailure(this::broke);
         worker.start();
     }
 
-    private Worker.Parts parts() {
-        return new Worker.Parts(
-                vertx,
-                Math.max(1, Runtime.getRuntime().availableProcessors()),
-                store,
-                SHARDS,
-                fetcher,
-                options.fetch().maxBody(),
-                new PolitenessRules(options.politeness()),
-                scheduler,
-                log,
-                shard -> LocalScheduler.WORKER);
-    }
-
-    private ShardOwner.Settings settings() {
+    private static ShardOwner.Settings settings(String userAgent, FetchConfig fetch) {
         Set<Integer> shards = IntStream.range(0, SHARDS).boxed().collect(Collectors.toSet());
         Frontier.Settings frontier = new Frontier.Settings(
                 MAX_HOSTS,
                 MAX_HEADS,
-                Math.min(MAX_IN_FLIGHT, options.fetch().connections()),
-                options.fetch().retries(),
-                options.fetch().maxWait(),
-                RobotsAgent.token(fetcher.userAgent()));
-        return new ShardOwner.Settings(
-                LocalScheduler.WORKER, shards, frontier, options.fetch().maxRedirects(), RESEND_NANOS);
+                Math.min(MAX_IN_FLIGHT, fetch.connections()),
+                fetch.retries(),
+                fetch.maxWait(),
+                RobotsAgent.token(userAgent));
+        return new ShardOwner.Settings(LocalScheduler.WORKER, shards, frontier, fetch.maxRedirects(), RESEND_NANOS);
     }
 
     /** Less than a worker of its own gets: a crawl on a laptop stays below 700 MB in all. */
@@ -118,32 +120,25 @@ final class EmbeddedCrawl implements CrawlSession {
         rates.sample(System.nanoTime(), now.counts().fetched(), now.counts().bytes());
         status = now.withRates(rates.pages(), rates.bytes());
         if (now.state() == CrawlStatus.State.FINISHED) {
-            stop();
+            worker.stop();
         }
     }
 
-    private void stop() {
-        if (stopping.compareAndSet(false, true)) {
-            worker.stop()
-                    .onComplete(done -> Thread.ofPlatform().name("finish").start(() -> {
-                        if (done.succeeded()) {
-                            finish();
-                        } else {
-                            broke(done.cause());
-                        }
-                    }));
+    /** The worker has ended, by itself only where it broke down. */
+    private void ended(@Nullable Throwable cause) {
+        if (cause != null) {
+            broke(cause);
+            return;
         }
-    }
-
-    private void finish() {
-        try {
-            CrawlStatus last = scheduler.finish(worker.report());
-            status = last.withRates(
-                    status.counts().pagesPerSecond(), status.counts().bytesPerSecond());
-            ended.complete(status);
-        } catch (RuntimeException | Error e) {
-            broke(e);
-        }
+        scheduler.finish(worker.report()).whenComplete((last, broken) -> {
+            if (broken != null) {
+                broke(broken instanceof CompletionException && broken.getCause() != null ? broken.getCause() : broken);
+            } else {
+                status = last.withRates(
+                        status.counts().pagesPerSecond(), status.counts().bytesPerSecond());
+                ended.complete(status);
+            }
+        });
     }
 
     private void broke(Throwable cause) {
@@ -167,7 +162,7 @@ final class EmbeddedCrawl implements CrawlSession {
 
     @Override
     public void interrupt() {
-        stop();
+        worker.stop();
     }
 
     @Override
@@ -180,37 +175,12 @@ final class EmbeddedCrawl implements CrawlSession {
 
     @Override
     public Provenance provenance() {
-        CrawlSpec spec = status.spec();
-        Boolean robots = spec.politeness().robots();
-        return new Provenance(
-                directory.clusterId(),
-                status.id(),
-                spec.name(),
-                status.created(),
-                fetcher.userAgent(),
-                options.fetch().contact(),
-                robots == null ? options.politeness().standard().robots() : robots);
+        return provenance;
     }
 
+    /** The worker's and the scheduler's threads are done before the store closes, however the crawl ended. */
     @Override
     public void close() {
-        try {
-            worker.stop();
-            await(fetcher.close().toCompletionStage());
-            await(vertx.close().toCompletionStage());
-            scheduler.close();
-            log.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            store.close();
-            directory.close();
-        }
-    }
-
-    private static void await(CompletionStage<Void> closing) {
-        closing.toCompletableFuture()
-                .completeOnTimeout(null, 10, TimeUnit.SECONDS)
-                .join();
+        parts.close();
     }
 }

@@ -5,28 +5,27 @@ import io.orbweaver.app.CrawlSession;
 import io.orbweaver.app.CrawlSessions;
 import io.orbweaver.app.OptionsFile;
 import io.orbweaver.app.UsageException;
+import io.orbweaver.crawl.CrawlStatus;
+import io.orbweaver.crawl.Provenance;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.store.DataDirectory;
 import io.orbweaver.store.DataDirectoryException;
 import io.orbweaver.store.RocksStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
 
 /** Opens crawls in this process. What is wrong with the options is found before anything is touched. */
 public final class EmbeddedCrawls implements CrawlSessions {
 
     @Override
     public CrawlSession start(CrawlOptions options) throws UsageException {
-        if (DataDirectory.exists(options.data())) {
-            throw new UsageException("The directory " + options.data() + " holds a crawl already: go on with it by"
-                    + " --resume, or name another directory with --data.");
-        }
         return open(options, false);
     }
 
@@ -36,22 +35,82 @@ public final class EmbeddedCrawls implements CrawlSessions {
     }
 
     private static CrawlSession open(CrawlOptions options, boolean resume) throws UsageException {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
+        try {
+            return openWhole(options, resume);
+        } catch (DataDirectoryException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UsageException("The data directory " + options.data() + " cannot be written (" + e.getMessage()
+                    + "): let this user write to it, or name another directory with --data.");
+        }
+    }
+
+    /** Opens everything, or throws and leaves nothing open. */
+    private static CrawlSession openWhole(CrawlOptions options, boolean resume) throws UsageException, IOException {
+        OpenParts parts = new OpenParts();
+        try {
+            return open(options, resume, parts);
+        } catch (UsageException | IOException | RuntimeException | Error e) {
+            parts.closeAfter(e);
+            throw e;
+        }
+    }
+
+    /** Opens one part after the other, each after those it uses, so that it is closed before them. */
+    private static CrawlSession open(CrawlOptions options, boolean resume, OpenParts parts)
+            throws UsageException, IOException {
+        Vertx vertx = vertx();
+        parts.add(() -> await(vertx.close()));
+        Fetcher fetcher = fetcher(vertx, options);
+        parts.add(() -> await(fetcher.close()));
+        DataDirectory directory = DataDirectory.open(options.data(), null);
+        parts.add(directory::close);
+        if (resume && !directory.hasStore()) {
+            throw new UsageException("The directory " + options.data() + " began a crawl but has lost its store: put "
+                    + directory.store() + " back from a backup, or start a new crawl in another --data directory.");
+        }
+        RocksStore store = directory.openStore(EmbeddedCrawl.storeSettings());
+        parts.add(store::close);
+        Scheduler scheduler = new Scheduler(store, EmbeddedCrawl.SHARDS, System.nanoTime());
+        if (!resume && !scheduler.ids().isEmpty()) {
+            throw new UsageException(options.data() + " holds a crawl already: go on with it with --resume, or name"
+                    + " another directory with --data.");
+        }
+        // Before the crawl is in the store: a crawl without its options could neither go on nor begin anew.
+        OptionsFile.write(options);
+        int crawl = crawl(scheduler, options, resume);
+        Provenance provenance =
+                provenance(directory.clusterId(), scheduler.status(crawl), fetcher.userAgent(), options);
+        return new EmbeddedCrawl(parts, vertx, fetcher, store, scheduler, provenance, options);
+    }
+
+    private static Provenance provenance(String cluster, CrawlStatus crawl, String userAgent, CrawlOptions options) {
+        Boolean robots = crawl.spec().politeness().robots();
+        return new Provenance(
+                cluster,
+                crawl.id(),
+                crawl.spec().name(),
+                crawl.created(),
+                userAgent,
+                options.fetch().contact(),
+                robots == null ? options.politeness().standard().robots() : robots);
+    }
+
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(Math.max(1, Runtime.getRuntime().availableProcessors()))
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        boolean opened = false;
-        try {
-            CrawlSession session = open(options, resume, vertx, fetcher(vertx, options));
-            opened = true;
-            return session;
-        } finally {
-            if (!opened) {
-                vertx.close();
-            }
-        }
+    }
+
+    /** What still hangs after ten seconds is only the network's. */
+    private static void await(Future<Void> closing) {
+        closing.toCompletionStage()
+                .toCompletableFuture()
+                .completeOnTimeout(null, 10, TimeUnit.SECONDS)
+                .join();
     }
 
     private static Fetcher fetcher(Vertx vertx, CrawlOptions options) throws UsageException {
@@ -59,32 +118,6 @@ public final class EmbeddedCrawls implements CrawlSessions {
             return new Fetcher(vertx, options.fetch());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static CrawlSession open(CrawlOptions options, boolean resume, Vertx vertx, Fetcher fetcher)
-            throws UsageException {
-        DataDirectory directory = null;
-        RocksStore store = null;
-        boolean opened = false;
-        try {
-            directory = DataDirectory.open(options.data(), null);
-            store = directory.openStore(EmbeddedCrawl.storeSettings());
-            OptionsFile.write(options);
-            Scheduler scheduler = new Scheduler(store, EmbeddedCrawl.SHARDS, System.nanoTime());
-            int crawl = crawl(scheduler, options, resume);
-            CrawlSession session = new EmbeddedCrawl(vertx, fetcher, directory, store, scheduler, crawl, options);
-            opened = true;
-            return session;
-        } catch (DataDirectoryException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new UsageException("The data directory " + options.data() + " cannot be written (" + e.getMessage()
-                    + "): let this user write to it, or name another directory with --data.");
-        } finally {
-            if (!opened) {
-                close(store, directory);
-            }
         }
     }
 
@@ -99,14 +132,5 @@ public final class EmbeddedCrawls implements CrawlSessions {
         scheduler.change(crawl, options.spec());
         scheduler.resume(crawl, now);
         return crawl;
-    }
-
-    private static void close(@Nullable RocksStore store, @Nullable DataDirectory directory) {
-        if (store != null) {
-            store.close();
-        }
-        if (directory != null) {
-            directory.close();
-        }
     }
 }

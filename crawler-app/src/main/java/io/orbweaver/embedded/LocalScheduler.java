@@ -12,9 +12,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -90,28 +90,27 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
         });
     }
 
-    /** Takes the last report in, saves, and returns how the crawl stands; then nothing more is taken. */
-    CrawlStatus finish(Heartbeat last) {
-        CompletableFuture<CrawlStatus> status = CompletableFuture.supplyAsync(
+    /**
+     * Takes the last report in, and tells how the crawl stands: ended, or paused until someone goes on with it. What
+     * comes later changes nothing about that. The answer comes on the scheduler's thread.
+     */
+    CompletionStage<CrawlStatus> finish(Heartbeat last) {
+        return CompletableFuture.supplyAsync(
                 () -> {
                     scheduler.heartbeat(last, System.nanoTime(), Instant.now());
-                    scheduler.saveTimes(System.nanoTime());
+                    scheduler.pause(crawl, System.nanoTime());
                     return scheduler.status(crawl);
                 },
                 executor);
-        close();
-        return status.join();
     }
 
+    /** Returns when everything that was asked for before is done; whatever happens, the thread does nothing later. */
     @Override
     public void close() {
-        executor.shutdown();
-        try {
-            if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the scheduler did not finish within 30 s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!executor.isShutdown()) {
+            CompletableFuture<Void> last = CompletableFuture.runAsync(() -> {}, executor);
+            executor.shutdown();
+            last.join();
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,17 +24,29 @@ public final class LogLines implements AutoCloseable {
         json.setRootValueSeparator(null);
     }
 
-    /** Opens the file, whose lines are kept. */
+    /** Opens the file, whose lines are kept; one that a kill cut off in the middle is ended first. */
     public static LogLines append(Path file) throws IOException {
+        if (Files.exists(file)) {
+            try (RandomAccessFile end = new RandomAccessFile(file.toFile(), "rw")) {
+                end.seek(Math.max(0, end.length() - 1));
+                int last = end.read();
+                if (last >= 0 && last != '\n') {
+                    end.write('\n');
+                }
+            }
+        }
         return new LogLines(file);
     }
 
-    public void write(Instant time, String url, int depth, String outcome, String reason, @Nullable String detail)
+    /** Writes a line; {@code attempts}: requests made for the URL. */
+    public void write(
+            Instant time, String url, int depth, int attempts, String outcome, String reason, @Nullable String detail)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("time", time.toString());
         json.writeStringField("url", url);
         json.writeNumberField("depth", depth);
+        json.writeNumberField("attempts", attempts);
         json.writeStringField("outcome", outcome);
         json.writeStringField("reason", reason);
         if (detail != null) {

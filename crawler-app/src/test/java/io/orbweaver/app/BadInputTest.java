@@ -33,6 +33,11 @@ class BadInputTest {
             value = {
                 "example.com | | lacks its scheme: write https://example.com",
                 "ftp://example.com/ | | neither http nor https",
+                "//example.com/ | | lacks its scheme: write https://example.com/.",
+                "localhost:8080 | | lacks its scheme: write https://localhost:8080.",
+                "mailto:a@example.com | | neither http nor https",
+                "/etc/passwd | | is no URL",
+                "'' | | is no URL",
                 "http:// | | is no URL",
                 "http://a b/ | | is no URL",
                 "http://h.test/ | --include=a( | is no RE2 pattern",

@@ -3,6 +3,8 @@ package io.orbweaver.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandLineRun {
     final ScriptedCrawl crawls = new ScriptedCrawl();
     boolean webClosed;
+    boolean outputFull;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -23,7 +26,7 @@ final class CommandLineRun {
                 crawls,
                 new BadConfig(),
                 (hosts, pages) -> new DemoWeb("127.0.0.1:53", "http://h0.test/", () -> webClosed = true),
-                new PrintStream(out, true, UTF_8),
+                new PrintStream(outputFull ? new FullOutput() : out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 Map.of(),
                 "./orb weaver");
@@ -36,6 +39,13 @@ final class CommandLineRun {
 
     String err() {
         return err.toString(UTF_8);
+    }
+
+    private static final class FullOutput extends OutputStream {
+        @Override
+        public void write(int one) throws IOException {
+            throw new IOException("No space left on device");
+        }
     }
 
     /** Every file has two problems, but {@code good.yaml} has none. */

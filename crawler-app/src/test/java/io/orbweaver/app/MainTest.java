@@ -30,7 +30,7 @@ class MainTest {
         "FINISHED, EXHAUSTED,    0, 0, 0, 3",
         "FINISHED, EXHAUSTED,    0, 0, 1, 0",
         "FAILED,   ,             5, 0, 0, 1",
-        "RUNNING,  ,             5, 0, 0, 130",
+        "PAUSED,   ,             5, 0, 0, 130",
         "STOPPED,  STOPPED,      0, 1, 0, 130",
     })
     void theExitCodeSaysHowItEnded(

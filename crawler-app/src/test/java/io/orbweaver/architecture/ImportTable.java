@@ -158,11 +158,15 @@ record ImportTable(
         row(rows, "crawlercommons.robots", "robots");
         row(rows, "crawlercommons.domains", "url");
         row(rows, "com.ibm.icu", "url");
+        row(rows, "com.ibm.icu.text.CharsetDetector", "parse");
+        row(rows, "com.ibm.icu.text.CharsetMatch", "parse");
         row(rows, "com.google.re2j", "crawl");
         row(rows, "com.fasterxml.jackson", "config", "json");
         row(rows, "com.fasterxml.jackson.dataformat.yaml", "config");
         row(rows, "io.vertx", "fetch", "worker", "embedded", "testweb");
         row(rows, "io.netty", "fetch", "testweb");
+        row(rows, "com.aayushatharva.brotli4j", "fetch", "testweb");
+        row(rows, "com.github.luben.zstd", "fetch", "testweb");
         row(rows, "picocli", "app");
         row(rows, "com.hazelcast");
         return rows;

@@ -127,7 +127,8 @@ final class Keys {
             "fetch.max-body",
             Kind.size("0", "1GiB"),
             FETCH.maxBody(),
-            "After decompression; longer bodies are cut there and marked truncated. 0: a fifth of the memory that bodies in flight may take together.");
+            "After decompression; longer bodies are cut there and marked truncated. 0: no limit but memory, where a body"
+                    + " ends at a tenth of the heap. Links are read in the first 16MiB of a page.");
     static final Key<Long> MAX_HEADERS = key(
             "fetch.max-headers",
             Kind.size("1KiB", "16MiB"),

@@ -46,11 +46,22 @@ public record CrawlSpec(
      */
     public record Scope(Mode mode, List<String> include, List<String> exclude) {
         /** {@code PREFIX}: up to the seed's last slash. {@code DOMAIN}: the seed's registrable domain. */
-        public enum Mode {
-            HOST,
-            DOMAIN,
-            PREFIX,
-            ANY
+        public enum Mode implements Coded {
+            HOST(0),
+            DOMAIN(1),
+            PREFIX(2),
+            ANY(3);
+
+            private final int code;
+
+            Mode(int code) {
+                this.code = code;
+            }
+
+            @Override
+            public int code() {
+                return code;
+            }
         }
 
         public Scope {

@@ -37,31 +37,49 @@ public record CrawlStatus(
     }
 
     /** Names as in the REST API, in lower case. */
-    public enum State {
-        RUNNING,
-        PAUSED,
-        STOPPING,
-        FINISHED,
-        STOPPED,
-        FAILED
+    public enum State implements Coded {
+        RUNNING(0),
+        PAUSED(1),
+        STOPPING(2),
+        FINISHED(3),
+        STOPPED(4),
+        FAILED(5);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
     }
 
     /** Why a crawl ended. */
-    public enum Reason {
-        EXHAUSTED("exhausted"),
-        MAX_PAGES("maxPages"),
-        MAX_BYTES("maxBytes"),
-        MAX_DURATION("maxDuration"),
-        STOPPED("stopped");
+    public enum Reason implements Coded {
+        EXHAUSTED("exhausted", 1),
+        MAX_PAGES("maxPages", 2),
+        MAX_BYTES("maxBytes", 3),
+        MAX_DURATION("maxDuration", 4),
+        STOPPED("stopped", 5);
 
         private final String label;
+        private final int code;
 
-        Reason(String label) {
+        Reason(String label, int code) {
             this.label = label;
+            this.code = code;
         }
 
         public String label() {
             return label;
+        }
+
+        @Override
+        public int code() {
+            return code;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orbweaver.message;
 
+import io.orbweaver.crawl.Coded;
 import io.orbweaver.crawl.Exclusion;
 import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.store.ByteReader;
@@ -80,9 +81,9 @@ public final class Tally {
         out.varint(byStatus.size());
         byStatus.forEach((status, count) -> out.varint(status).varint(count));
         out.varint(failures.size());
-        failures.forEach((kind, count) -> out.u8(kind.ordinal()).varint(count));
+        failures.forEach((kind, count) -> out.u8(kind.code()).varint(count));
         out.varint(exclusions.size());
-        exclusions.forEach((reason, count) -> out.u8(reason.ordinal()).varint(count));
+        exclusions.forEach((reason, count) -> out.u8(reason.code()).varint(count));
         return out.toBytes();
     }
 
@@ -103,10 +104,10 @@ public final class Tally {
             tally.byStatus.put((int) in.varint(), in.varint());
         }
         for (long left = in.varint(); left > 0; left--) {
-            tally.failures.put(FailureKind.values()[in.u8()], in.varint());
+            tally.failures.put(Coded.of(FailureKind.values(), in.u8()), in.varint());
         }
         for (long left = in.varint(); left > 0; left--) {
-            tally.exclusions.put(Exclusion.values()[in.u8()], in.varint());
+            tally.exclusions.put(Coded.of(Exclusion.values(), in.u8()), in.varint());
         }
         return tally;
     }

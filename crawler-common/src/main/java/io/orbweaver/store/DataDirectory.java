@@ -23,6 +23,9 @@ public final class DataDirectory implements AutoCloseable {
 
     private static final String STORE = "store";
 
+    /** Without this file a store is none. */
+    private static final String CURRENT = "CURRENT";
+
     /** What an interrupted creation leaves behind, and what a fresh file system holds. */
     private static final Set<String> HARMLESS = Set.of(LOCK_FILE, DirectoryMarker.UNFINISHED_FILE, "lost+found");
 
@@ -77,11 +80,6 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Tells whether the directory is ours and holds a store, without taking or changing it. */
-    public static boolean exists(Path directory) {
-        return DirectoryMarker.isIn(directory) && Files.isDirectory(directory.resolve(STORE));
-    }
-
     private static void make(Path path) {
         if (Files.isDirectory(path)) {
             return;
@@ -120,7 +118,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static DataDirectoryException foreign(Path path, Path entry) {
-        if (entry.getFileName().toString().equals(STORE) && Files.exists(entry.resolve("CURRENT"))) {
+        if (entry.getFileName().toString().equals(STORE) && Files.exists(entry.resolve(CURRENT))) {
             return new DataDirectoryException(
                     Reason.CORRUPT,
                     "The data directory " + path + " holds a store but not its file " + DirectoryMarker.FILE
@@ -265,6 +263,13 @@ public final class DataDirectory implements AutoCloseable {
                         where + " cannot be opened as its disk is full: free some space and start the node again.",
                         failure);
             case IN_USE -> inUse(path);
+            case NO_LIBRARY ->
+                new DataDirectoryException(
+                        Reason.OTHER,
+                        "The store's native library cannot be loaded (" + failure.detail() + "): it is unpacked to "
+                                + System.getProperty("java.io.tmpdir") + ", which needs room and must let files be"
+                                + " executed; set ROCKSDB_SHAREDLIB_DIR to another directory.",
+                        failure);
             case OTHER ->
                 new DataDirectoryException(
                         Reason.OTHER,
@@ -272,6 +277,11 @@ public final class DataDirectory implements AutoCloseable {
                                 + "): mend what the system reports and start the node again.",
                         failure);
         };
+    }
+
+    /** Tells whether there is a store to open, and not only where one would be made. */
+    public boolean hasStore() {
+        return Files.exists(store().resolve(CURRENT));
     }
 
     public Path path() {

@@ -82,6 +82,11 @@ public final class Keys {
         return new ByteWriter(4).u16(shard).u16(from).toBytes();
     }
 
+    /** Behind every key of every table: numbers of shards and crawls never use their highest bits. */
+    public static byte[] end() {
+        return new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff};
+    }
+
     /** The first key behind every key that begins with {@code prefix}; null where there is none. */
     public static byte @Nullable [] after(byte[] prefix) {
         byte[] end = prefix.clone();

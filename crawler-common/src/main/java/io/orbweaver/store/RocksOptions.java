@@ -29,16 +29,13 @@ final class RocksOptions implements AutoCloseable {
     /** A process often may open 20,000 files, and connections need most of them. */
     private static final int OPEN_FILES = 4_096;
 
-    static {
-        RocksDB.loadLibrary();
-    }
-
     private final Deque<RocksObject> owned = new ArrayDeque<>();
     private final StoreSettings settings;
     private final DBOptions database;
     private final List<ColumnFamilyDescriptor> families = new ArrayList<>();
 
     RocksOptions(StoreSettings settings) {
+        loadLibrary();
         this.settings = settings;
         database = own(new DBOptions())
                 .setCreateIfMissing(true)
@@ -58,6 +55,16 @@ final class RocksOptions implements AutoCloseable {
         families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, common));
         for (Table table : Table.values()) {
             families.add(new ColumnFamilyDescriptor(name(table), tuned(table, common)));
+        }
+    }
+
+    /** The library is unpacked to a file first, which a full, read-only or noexec temporary directory prevents. */
+    private static void loadLibrary() {
+        try {
+            RocksDB.loadLibrary();
+        } catch (RuntimeException | LinkageError failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            throw new StoreException(StoreException.Kind.NO_LIBRARY, "RocksDB cannot be loaded: " + cause, failure);
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.LogFile;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -167,26 +166,6 @@ public final class RocksStore implements KeyValueStore {
                 }
             }
         }
-    }
-
-    /** Returns roughly the bytes that tables, blobs and log take on disk, files not yet cleaned away included. */
-    public long bytesOnDisk() {
-        return reading(() -> {
-            long bytes = 0;
-            for (ColumnFamilyHandle handle : handles) {
-                bytes += database.getLongProperty(handle, "rocksdb.total-sst-files-size");
-                bytes += database.getLongProperty(handle, "rocksdb.total-blob-file-size");
-            }
-            for (LogFile file : database.getSortedWalFiles()) {
-                bytes += file.sizeFileBytes();
-            }
-            return bytes;
-        });
-    }
-
-    /** Returns roughly how many keys the table holds; overwritten and deleted keys count until they are compacted. */
-    public long estimatedKeys(Table table) {
-        return reading(() -> database.getLongProperty(handle(table), "rocksdb.estimate-num-keys"));
     }
 
     private <T extends @Nullable Object> T reading(Read<T> read) {

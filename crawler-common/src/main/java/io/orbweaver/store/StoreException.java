@@ -20,6 +20,8 @@ public final class StoreException extends RuntimeException {
         CORRUPT,
         /** Another store object or process holds the directory. */
         IN_USE,
+        /** The native library cannot be loaded: no store can be opened in this process. */
+        NO_LIBRARY,
         /** Anything else: an input or output error, a closed store, a log that could not be made durable. */
         OTHER
     }
@@ -42,7 +44,7 @@ public final class StoreException extends RuntimeException {
             case DISK_FULL -> "the disk is full";
             case CORRUPT -> "its files are damaged";
             case IN_USE -> "another process, or this one, has it open";
-            case OTHER -> "an input or output error";
+            case NO_LIBRARY, OTHER -> "an input or output error";
         };
         return new StoreException(kind, what + ": " + reason + " (" + failure.getMessage() + ").", failure);
     }

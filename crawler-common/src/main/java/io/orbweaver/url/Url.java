@@ -64,6 +64,11 @@ public final class Url {
         return PARSER.get().resolve(this, reference);
     }
 
+    /** As {@link #resolve(String)} for a reference in UTF-8; bytes that are none are percent-encoded as they are. */
+    public @Nullable Url resolve(byte[] reference) {
+        return PARSER.get().resolve(this, reference, 0, reference.length);
+    }
+
     /** Returns the port a scheme has where the URL names none. */
     static int defaultPort(boolean https) {
         return https ? 443 : 80;

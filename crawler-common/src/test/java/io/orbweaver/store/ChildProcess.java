@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A second JVM on the class path of this one, which talks by lines on its standard output. Killed when closed. */
@@ -20,13 +21,17 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(Class<?> program, Path argument) throws IOException {
+        return start(program, argument, Map.of());
+    }
+
+    static ChildProcess start(Class<?> program, Path argument, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), argument.toString()));
-        return new ChildProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        return new ChildProcess(builder.start());
     }
 
     /** Returns the next line, waiting for it; null when the process is gone. */

@@ -1,5 +1,6 @@
 package io.orbweaver.scheduler;
 
+import io.orbweaver.crawl.Coded;
 import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlSpec.Follow;
 import io.orbweaver.crawl.CrawlSpec.Limits;
@@ -36,7 +37,7 @@ record CrawlRow(
 
     byte[] encode() {
         ByteWriter out = new ByteWriter(512).varint(version).text(spec.name()).texts(spec.seeds());
-        out.u8(spec.scope().mode().ordinal())
+        out.u8(spec.scope().mode().code())
                 .texts(spec.scope().include())
                 .texts(spec.scope().exclude());
         Limits limits = spec.limits();
@@ -53,7 +54,7 @@ record CrawlRow(
         out.u8((follow.sitemaps() ? 1 : 0) | (follow.nofollow() ? 2 : 0) | (follow.canonical() ? 4 : 0));
         out.varint(spec.headers().size());
         spec.headers().forEach((name, value) -> out.text(name).text(value));
-        out.texts(scopeSeeds).u8(state.ordinal()).u8(reason == null ? 0 : reason.ordinal() + 1);
+        out.texts(scopeSeeds).u8(state.code()).u8(reason == null ? 0 : reason.code());
         out.varint(created.toEpochMilli()).varint(finished == null ? 0 : finished.toEpochMilli() + 1);
         return out.varint(runMillis).toBytes();
     }
@@ -63,7 +64,7 @@ record CrawlRow(
         long version = in.varint();
         String name = in.text();
         List<String> seeds = in.texts();
-        Scope scope = new Scope(Scope.Mode.values()[in.u8()], in.texts(), in.texts());
+        Scope scope = new Scope(Coded.of(Scope.Mode.values(), in.u8()), in.texts(), in.texts());
         Limits limits =
                 new Limits(in.varint(), (int) in.varint(), in.varint(), in.varint(), Duration.ofMillis(in.varint()));
         long delay = in.varint();
@@ -81,7 +82,7 @@ record CrawlRow(
         }
         CrawlSpec spec = new CrawlSpec(name, seeds, scope, limits, manners, follow, headers);
         List<String> scopeSeeds = in.texts();
-        State state = State.values()[in.u8()];
+        State state = Coded.of(State.values(), in.u8());
         int reason = in.u8();
         Instant created = Instant.ofEpochMilli(in.varint());
         long finished = in.varint();
@@ -91,7 +92,7 @@ record CrawlRow(
                 spec,
                 scopeSeeds,
                 state,
-                reason == 0 ? null : Reason.values()[reason - 1],
+                reason == 0 ? null : Coded.of(Reason.values(), reason),
                 created,
                 finished == 0 ? null : Instant.ofEpochMilli(finished - 1),
                 in.varint());

@@ -8,6 +8,7 @@ import io.orbweaver.store.Batch;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
 import io.orbweaver.store.KeyValueStore;
+import io.orbweaver.store.Keys;
 import io.orbweaver.store.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.function.BiConsumer;
 /** What the scheduler keeps on disk: crawls, grants, and seeds that no worker has taken yet. Owned by one thread. */
 final class Journal {
     private static final byte[] START = new byte[0];
-    private static final byte[] END = {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff};
     private static final byte[] LAST_ID = {0, 0, 0, 0};
     private static final byte[] LAST_SEQUENCE = {0, 0, 0, 0, 0};
     private static final byte[] OPENINGS = {0, 0, 0, 0, 0, 0};
@@ -50,7 +50,7 @@ final class Journal {
 
     List<CrawlRow> crawls() {
         List<CrawlRow> rows = new ArrayList<>();
-        store.scan(Table.CRAWLS, new byte[] {0, 0, 0, 0, 1}, END, (key, value) -> {
+        store.scan(Table.CRAWLS, new byte[] {0, 0, 0, 0, 1}, Keys.end(), (key, value) -> {
             rows.add(CrawlRow.decode(new ByteReader(key).u32(), value));
             return true;
         });
@@ -97,7 +97,7 @@ final class Journal {
     }
 
     void spool(BiConsumer<OutboxEntry, Integer> each) {
-        store.scan(Table.SPOOL, START, new byte[] {(byte) 0xff}, (key, value) -> {
+        store.scan(Table.SPOOL, START, Keys.end(), (key, value) -> {
             ByteReader in = new ByteReader(value);
             int crawl = in.u32();
             each.accept(new OutboxEntry(LinkBatch.SEEDS, new ByteReader(key).u64(), Outgoing.decode(in.rest())), crawl);

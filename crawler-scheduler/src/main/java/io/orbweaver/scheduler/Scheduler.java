@@ -15,6 +15,7 @@ import io.orbweaver.route.Outbox;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.url.Shards;
 import io.orbweaver.url.Url;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,13 +124,11 @@ public final class Scheduler {
         save(crawl, crawl.row.with(State.RUNNING, null, null, crawl.row.runMillis()));
     }
 
-    /** Remembers how long crawls ran: called before the process ends. */
-    public void saveTimes(long now) {
-        for (Crawl crawl : crawls.values()) {
-            if (crawl.row.running()) {
-                save(crawl, crawl.row.with(State.RUNNING, null, null, crawl.runMillis(now)));
-                crawl.countedFrom = now;
-            }
+    /** No request of a running crawl starts until {@link #resume}; one that has ended stays as it is. */
+    public void pause(int id, long now) {
+        Crawl crawl = crawl(id);
+        if (crawl.row.running()) {
+            save(crawl, crawl.row.with(State.PAUSED, null, null, crawl.runMillis(now)));
         }
     }
 
@@ -149,7 +148,7 @@ public final class Scheduler {
                 decide(crawl, report, beat, now, wall);
             }
         }
-        return reply(beat);
+        return reply(beat, now);
     }
 
     private void decide(Crawl crawl, CrawlReport report, Heartbeat beat, long now, Instant wall) {
@@ -169,10 +168,14 @@ public final class Scheduler {
             end(crawl, Reason.EXHAUSTED, now, wall);
         } else if (limits.maxBytes() > 0 && bytes >= limits.maxBytes()) {
             end(crawl, Reason.MAX_BYTES, now, wall);
-        } else if (limits.maxDuration().isPositive()
-                && crawl.runMillis(now) >= limits.maxDuration().toMillis()) {
+        } else if (timeIsOver(crawl, now)) {
             end(crawl, Reason.MAX_DURATION, now, wall);
         }
+    }
+
+    private static boolean timeIsOver(Crawl crawl, long now) {
+        Duration most = crawl.row.spec().limits().maxDuration();
+        return most.isPositive() && crawl.runMillis(now) >= most.toMillis();
     }
 
     private void end(Crawl crawl, Reason reason, long now, Instant wall) {
@@ -190,14 +193,16 @@ public final class Scheduler {
         }
     }
 
-    private HeartbeatReply reply(Heartbeat beat) {
+    private HeartbeatReply reply(Heartbeat beat, long now) {
         List<Order> orders = new ArrayList<>();
         List<Grant> grants = new ArrayList<>();
         Set<Integer> reclaim = new HashSet<>();
         for (Crawl crawl : crawls.values()) {
             CrawlRow row = crawl.row;
-            orders.add(
-                    new Order(row.id(), row.version(), row.spec(), row.scopeSeeds(), row.running(), crawl.end.round()));
+            // A crawl that goes on when its time was over before ends with its first report, and starts nothing till
+            // then.
+            boolean running = row.running() && !timeIsOver(crawl, now);
+            orders.add(new Order(row.id(), row.version(), row.spec(), row.scopeSeeds(), running, crawl.end.round()));
             if (row.running() && row.spec().limits().maxPages() > 0) {
                 journal.save(row.id(), crawl.permits.grant());
                 if (crawl.permits.starving()) {

@@ -118,10 +118,6 @@ public record TestWebOptions(
         return change(draft -> draft.port = port);
     }
 
-    public TestWebOptions withDnsPort(int dnsPort) {
-        return change(draft -> draft.dnsPort = dnsPort);
-    }
-
     public TestWebOptions withDnsTtl(Duration dnsTtl) {
         return change(draft -> draft.dnsTtl = dnsTtl);
     }
@@ -134,20 +130,8 @@ public record TestWebOptions(
         return change(draft -> draft.medianPageSize = medianPageSize);
     }
 
-    public TestWebOptions withPageSizeSigma(double pageSizeSigma) {
-        return change(draft -> draft.pageSizeSigma = pageSizeSigma);
-    }
-
-    public TestWebOptions withMaxPageSize(int maxPageSize) {
-        return change(draft -> draft.maxPageSize = maxPageSize);
-    }
-
     public TestWebOptions withMeanLinks(int meanLinks) {
         return change(draft -> draft.meanLinks = meanLinks);
-    }
-
-    public TestWebOptions withOtherHostPercent(int otherHostPercent) {
-        return change(draft -> draft.otherHostPercent = otherHostPercent);
     }
 
     public TestWebOptions withLatency(Duration latency) {

@@ -219,7 +219,7 @@ public final class Committer {
 
     private void failed(Commit.Failed failed) {
         QueuedUrl url = failed.url();
-        state(url, new UrlState(UrlState.Kind.FAILED, url.depth(), failed.kind().ordinal(), 0));
+        state(url, new UrlState(UrlState.Kind.FAILED, url.depth(), failed.kind().code(), 0));
         dequeue(url, 0);
         if (failed.host() != null) {
             touch(url, failed.host());
@@ -232,7 +232,7 @@ public final class Committer {
         state(
                 url,
                 new UrlState(
-                        UrlState.Kind.EXCLUDED, url.depth(), excluded.reason().ordinal(), 0));
+                        UrlState.Kind.EXCLUDED, url.depth(), excluded.reason().code(), 0));
         dequeue(url, 0);
         rows.tally(url.shard(), url.crawl(), tally -> tally.excluded(excluded.reason(), 1));
     }

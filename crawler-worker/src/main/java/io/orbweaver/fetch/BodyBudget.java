@@ -23,6 +23,8 @@ final class BodyBudget {
 
     private static final long LARGEST_STEP = 1 << 20;
 
+    private static final long LARGEST_ARRAY = Integer.MAX_VALUE / 2;
+
     private final long largestBody;
     private final long setApart;
     private final long steps;
@@ -35,19 +37,29 @@ final class BodyBudget {
 
     /**
      * @param total bytes; raised to twice what one body needs where it is less
-     * @param largestBody bytes after decoding of the largest body that must fit; zero = a quarter of what can be had
+     * @param largestBody bytes after decoding of the largest body that must fit; zero = no limit but the total: four
+     *     fifths of it are set apart for one body, which so may have two fifths received and as much decoded
      */
     BodyBudget(long total, long largestBody) {
-        long array = Integer.MAX_VALUE / 2;
-        this.largestBody = Math.min(array, largestBody == 0 ? Math.max(FREE, total / 5) : largestBody);
-        setApart = Math.max(2L * FREE, 2 * this.largestBody + codingAllowance(this.largestBody) + 1);
-        steps = Math.max(total - setApart, setApart);
+        long most = largestBody == 0 ? Math.max(FREE, largestWithin(total / 5 * 4)) : largestBody;
+        this.largestBody = Math.min(LARGEST_ARRAY, most);
+        setApart = Math.max(2L * FREE, needOf(this.largestBody));
+        steps = Math.max(total - setApart, largestBody == 0 ? FREE : setApart);
         left = steps;
     }
 
     /** A quarter of the heap, or twice what one body of the configured limit needs. */
     static BodyBudget ofHeap(long largestBody) {
         return new BodyBudget(Runtime.getRuntime().maxMemory() / 4, largestBody);
+    }
+
+    /** What a body of so many decoded bytes holds at most, while it is received and decoded. */
+    private static long needOf(long body) {
+        return 2 * body + codingAllowance(body) + 1;
+    }
+
+    private static long largestWithin(long bytes) {
+        return (bytes - 1025) * 512 / 1025;
     }
 
     /** How many bytes more than a body of so many decoded bytes its coded form may have: what cannot be compressed. */

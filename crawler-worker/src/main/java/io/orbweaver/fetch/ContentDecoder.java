@@ -1,8 +1,6 @@
 package io.orbweaver.fetch;
 
-import java.util.Locale;
 import java.util.zip.DataFormatException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes one content coding of one body as it streams in (RFC 9110 section 8.4.1). Used by one thread. Holds memory
@@ -32,22 +30,17 @@ interface ContentDecoder extends AutoCloseable {
     /** Returns whether the body may end here. */
     boolean complete();
 
+    /**
+     * Returns whether it holds much that was decoded and not passed on for want of room. Then one that waits for room
+     * for long is better closed, and the body decoded again from its beginning.
+     */
+    default boolean ahead() {
+        return false;
+    }
+
+    /** Frees what it holds; the second call does nothing. */
     @Override
     void close();
-
-    /**
-     * Returns a decoder for a Content-Encoding field, or one that passes everything on as it is where there is none or
-     * one that was not asked for.
-     *
-     * @param scratch lent for the time of each call of decode
-     */
-    static ContentDecoder of(@Nullable String coding, byte[] scratch) {
-        return switch (coding == null ? "" : coding.trim().toLowerCase(Locale.ROOT)) {
-            case "gzip", "x-gzip" -> new GzipDecoder(scratch);
-            case "deflate" -> new DeflateDecoder(scratch);
-            default -> new Identity();
-        };
-    }
 
     /** Passes everything on. */
     final class Identity implements ContentDecoder {

@@ -7,6 +7,8 @@ import java.util.zip.DataFormatException;
 public final class DecodedBody {
     private static final int SCRATCH = 32 << 10;
 
+    private static final ContentCodings CODINGS = new ContentCodings();
+
     private DecodedBody() {}
 
     /**
@@ -28,7 +30,7 @@ public final class DecodedBody {
                 decoded.write(buffer, offset, length);
             }
         };
-        try (ContentDecoder decoder = ContentDecoder.of(fields.list("Content-Encoding"), new byte[SCRATCH])) {
+        try (ContentDecoder decoder = CODINGS.decoder(fields.list("Content-Encoding"), new byte[SCRATCH], limit)) {
             int used = 0;
             while (used < received.length && output.room() > 0) {
                 used += decoder.decode(received, used, received.length - used, output);

@@ -1,5 +1,6 @@
 package io.orbweaver.fetch;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,14 @@ final class DeflateDecoder implements ContentDecoder {
     private static final int UNKNOWN = -1;
 
     private final byte[] scratch;
+    private final AtomicInteger open;
     private @Nullable Inflater inflater;
     private int first = UNKNOWN;
+    private boolean closed;
 
-    DeflateDecoder(byte[] scratch) {
+    DeflateDecoder(byte[] scratch, AtomicInteger open) {
         this.scratch = scratch;
+        this.open = open;
     }
 
     @Override
@@ -38,6 +42,7 @@ final class DeflateDecoder implements ContentDecoder {
         boolean zlib = (one & 0x0f) == 8 && ((one << 8) | two) % 31 == 0;
         started = new Inflater(!zlib);
         inflater = started;
+        open.incrementAndGet();
         if (held) {
             // A first byte alone gives no output in either format.
             started.setInput(new byte[] {(byte) one});
@@ -54,7 +59,7 @@ final class DeflateDecoder implements ContentDecoder {
             if (room == 0) {
                 return length - from.getRemaining();
             }
-            int count = from.inflate(scratch, 0, room);
+            int count = step(from, scratch, room, output);
             if (count > 0) {
                 output.accept(scratch, 0, count);
             } else if (from.needsDictionary()) {
@@ -66,6 +71,17 @@ final class DeflateDecoder implements ContentDecoder {
         return length;
     }
 
+    /** Decodes into the scratch. What came before damaged data goes to the output: the inflater only counts it. */
+    static int step(Inflater from, byte[] scratch, int room, Output output) throws DataFormatException {
+        long before = from.getBytesWritten();
+        try {
+            return from.inflate(scratch, 0, room);
+        } catch (DataFormatException e) {
+            output.accept(scratch, 0, (int) (from.getBytesWritten() - before));
+            throw e;
+        }
+    }
+
     @Override
     public boolean complete() {
         return inflater == null ? first == UNKNOWN : inflater.finished();
@@ -73,8 +89,10 @@ final class DeflateDecoder implements ContentDecoder {
 
     @Override
     public void close() {
-        if (inflater != null) {
+        if (inflater != null && !closed) {
+            closed = true;
             inflater.end();
+            open.decrementAndGet();
         }
     }
 }

@@ -38,6 +38,7 @@ final class Exchange {
             Instant startedAt,
             long startedNanos,
             byte[] scratch,
+            ContentCodings codings,
             BodyBudget budget) {}
 
     /**
@@ -111,7 +112,7 @@ final class Exchange {
         long largest = terms.budget().largestBody();
         long limit = request.maxBody() == 0 ? largest : Math.min(request.maxBody(), largest);
         BodyBudget.Share share = terms.budget().open(this::granted);
-        ResponseBody taken = new ResponseBody(request.sink(), coding, limit, terms.scratch(), share);
+        ResponseBody taken = new ResponseBody(request.sink(), terms.codings(), coding, limit, terms.scratch(), share);
         response = answer;
         fields = received;
         heads = heads(answer);
@@ -255,7 +256,7 @@ final class Exchange {
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!done) {
                 settle();
                 promise.fail(e);

@@ -8,11 +8,10 @@ package io.orbweaver.fetch;
  * @param inFlight requests from the call of fetch to their outcome
  * @param waiting of those: waiting for a connection limit
  * @param opened connections since the start
- * @param dnsHits names answered from the cache or by a lookup that was under way
- * @param dnsMisses names that had to be asked for
  * @param bodyBytes of bodies of requests in flight, as received and as decoded
  * @param mostBodyBytes the most of them since the start
  * @param bodiesWaiting bodies not read on because too many of those bytes are held
+ * @param decoders of content codings that hold memory outside the heap now
  */
 public record FetchCounts(
         int open,
@@ -20,8 +19,7 @@ public record FetchCounts(
         int inFlight,
         int waiting,
         long opened,
-        long dnsHits,
-        long dnsMisses,
         long bodyBytes,
         long mostBodyBytes,
-        int bodiesWaiting) {}
+        int bodiesWaiting,
+        int decoders) {}

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>The bodies of requests in flight together hold a quarter of the heap at most, or what two bodies of the configured
  * limit need if that is more, beside {@value BodyBudget#FREE} bytes for each; while nothing is left, servers wait.
+ * Without a configured limit a body is cut where that memory ends for one: at a tenth of the heap.
  *
  * <p>Callable from any thread. An outcome is completed on the event loop that did the work. A future fails only for a
  * bug of ours or of a sink; whatever the network does is an outcome.
@@ -40,6 +41,7 @@ public final class Fetcher {
     private final AddressRules rules;
     private final ConnectionPool pool;
     private final Connector connector;
+    private final ContentCodings codings = new ContentCodings();
     private final RequestHeaders headers;
     private final Map<ContextInternal, byte[]> scratch = new HashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -65,7 +67,7 @@ public final class Fetcher {
         rules = new AddressRules(config.allowPrivateAddresses());
         pool = new ConnectionPool(config.connections(), config.connectionsPerAddress(), MOST_WAITING, System::nanoTime);
         connector = new Connector(vertx, config);
-        headers = new RequestHeaders(config);
+        headers = new RequestHeaders(config, codings.offered());
         loops.all().forEach(context -> scratch.put(context, new byte[SCRATCH]));
         sweep = vertx.setPeriodic(SWEEP_MILLIS, ignored -> pool.closeExpired());
     }
@@ -95,11 +97,10 @@ public final class Fetcher {
                 inFlight.get(),
                 pool.waiting(),
                 opened.sum(),
-                names.hits(),
-                names.misses(),
                 bodies.held(),
                 bodies.mostHeld(),
-                bodies.waiting());
+                bodies.waiting(),
+                codings.open());
     }
 
     /** Closes every connection; requests under way end as failed. */
@@ -172,6 +173,7 @@ public final class Fetcher {
                 clock.startedAt(),
                 clock.startedNanos(),
                 lent,
+                codings,
                 bodies);
     }
 }

@@ -1,5 +1,6 @@
 package io.orbweaver.fetch;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -29,6 +30,7 @@ final class GzipDecoder implements ContentDecoder {
     }
 
     private final byte[] scratch;
+    private final AtomicInteger open;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 checksum = new CRC32();
     private State state = State.HEADER;
@@ -37,12 +39,15 @@ final class GzipDecoder implements ContentDecoder {
     private int extraLength;
     private long trailer;
     private boolean anyMember;
+    private boolean closed;
 
     /** The inflater may hold back what there was no room for. */
     private boolean starved;
 
-    GzipDecoder(byte[] scratch) {
+    GzipDecoder(byte[] scratch, AtomicInteger open) {
         this.scratch = scratch;
+        this.open = open;
+        open.incrementAndGet();
     }
 
     @Override
@@ -73,7 +78,7 @@ final class GzipDecoder implements ContentDecoder {
             if (room == 0) {
                 return false;
             }
-            int count = inflater.inflate(scratch, 0, room);
+            int count = DeflateDecoder.step(inflater, scratch, room, output);
             if (count > 0) {
                 checksum.update(scratch, 0, count);
                 output.accept(scratch, 0, count);
@@ -177,6 +182,10 @@ final class GzipDecoder implements ContentDecoder {
 
     @Override
     public void close() {
-        inflater.end();
+        if (!closed) {
+            closed = true;
+            inflater.end();
+            open.decrementAndGet();
+        }
     }
 }

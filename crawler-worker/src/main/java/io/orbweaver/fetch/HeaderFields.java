@@ -1,5 +1,6 @@
 package io.orbweaver.fetch;
 
+import io.orbweaver.url.Url;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -85,5 +86,14 @@ public record HeaderFields(List<Field> fields) {
             }
         }
         return null;
+    }
+
+    /**
+     * Returns what {@code Location} points to as seen from a URL, or null where there is none or it is no http or https
+     * URL. Many servers write it in UTF-8 unescaped, which a field's text has one character a byte of.
+     */
+    public @Nullable Url location(Url from) {
+        String value = first("Location");
+        return value == null ? null : from.resolve(value.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -29,8 +29,6 @@ final class NameCache {
     private final LongSupplier clock;
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Promise<List<InetAddress>>> pending = new HashMap<>();
-    private long hits;
-    private long misses;
 
     /** @param clock monotonic nanoseconds */
     NameCache(NameSource source, FetchConfig.Dns config, int capacity, LongSupplier clock) {
@@ -47,28 +45,17 @@ final class NameCache {
         synchronized (this) {
             Entry entry = entries.get(host);
             if (entry != null && entry.until() - clock.getAsLong() > 0) {
-                hits++;
                 return entry.result();
             }
             Promise<List<InetAddress>> underWay = pending.get(host);
             if (underWay != null) {
-                hits++;
                 return underWay.future();
             }
-            misses++;
             promise = Promise.promise();
             pending.put(host, promise);
         }
         source.ask(host).onComplete(answer -> keep(host, promise, answer));
         return promise.future();
-    }
-
-    synchronized long hits() {
-        return hits;
-    }
-
-    synchronized long misses() {
-        return misses;
     }
 
     private void keep(String host, Promise<List<InetAddress>> promise, AsyncResult<NameSource.Answer> answer) {

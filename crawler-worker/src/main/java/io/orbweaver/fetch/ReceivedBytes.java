@@ -22,15 +22,28 @@ final class ReceivedBytes {
     private int readBlock;
     private int readAt;
     private int readTotal;
+    private int mostRead;
 
     /** Bytes added. */
     int size() {
         return size;
     }
 
-    /** Bytes that a reader used. */
+    /** Bytes that a reader used since the beginning, or since the last {@link #rewind}. */
     int used() {
         return readTotal;
+    }
+
+    /** The most bytes from the beginning that a reader ever used. */
+    int mostUsed() {
+        return mostRead;
+    }
+
+    /** Lets the reader begin again. */
+    void rewind() {
+        readBlock = 0;
+        readAt = 0;
+        readTotal = 0;
     }
 
     void add(io.vertx.core.buffer.Buffer from, int count) {
@@ -62,6 +75,7 @@ final class ReceivedBytes {
         int count = reader.read(blocks.get(readBlock), readAt, end - readAt);
         readAt += count;
         readTotal += count;
+        mostRead = Math.max(mostRead, readTotal);
     }
 
     /** Returns the first bytes. */
@@ -81,8 +95,7 @@ final class ReceivedBytes {
         blocks.clear();
         size = 0;
         lastUsed = 0;
-        readBlock = 0;
-        readAt = 0;
-        readTotal = 0;
+        mostRead = 0;
+        rewind();
     }
 }

@@ -13,8 +13,11 @@ final class RequestHeaders {
             "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.7";
 
     private final String userAgent;
+    private final String codings;
 
-    RequestHeaders(FetchConfig config) {
+    /** @param codings those offered, as the Accept-Encoding field lists them */
+    RequestHeaders(FetchConfig config, String codings) {
+        this.codings = codings;
         String wanted = config.userAgent().isBlank() ? defaultUserAgent(config.contact()) : config.userAgent();
         userAgent = valid("User-Agent", wanted);
     }
@@ -28,7 +31,7 @@ final class RequestHeaders {
         MultiMap headers = HttpHeaders.headers();
         headers.set(HttpHeaders.USER_AGENT, userAgent);
         headers.set(HttpHeaders.ACCEPT, ACCEPT);
-        headers.set(HttpHeaders.ACCEPT_ENCODING, "gzip, deflate");
+        headers.set(HttpHeaders.ACCEPT_ENCODING, codings);
         own.forEach((name, value) -> headers.set(name, valid(name, value)));
         return headers;
     }

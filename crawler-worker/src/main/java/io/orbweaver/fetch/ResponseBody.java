@@ -24,7 +24,9 @@ final class ResponseBody implements AutoCloseable {
 
     private final BodySink sink;
     private final BodyBudget.Share share;
-    private final ContentDecoder decoder;
+    private final ContentCodings codings;
+    private final @Nullable String coding;
+    private final byte[] scratch;
     private final Decoded output = new Decoded();
     private final long maxDecoded;
     private final long maxReceived;
@@ -34,16 +36,33 @@ final class ResponseBody implements AutoCloseable {
     /** As far as they are seen: one more than the limit where there are more. */
     private long decodedBytes;
 
+    private ContentDecoder decoder;
+
+    /** Decoded bytes that come a second time. */
+    private long repeated;
+
     private boolean starved;
     private boolean corrupt;
     private boolean overlong;
 
-    /** @param limit bytes after decoding where the body is cut */
-    ResponseBody(BodySink sink, @Nullable String coding, long limit, byte[] scratch, BodyBudget.Share share) {
+    /**
+     * @param coding the Content-Encoding field
+     * @param limit bytes after decoding where the body is cut
+     */
+    ResponseBody(
+            BodySink sink,
+            ContentCodings codings,
+            @Nullable String coding,
+            long limit,
+            byte[] scratch,
+            BodyBudget.Share share) {
         this.sink = sink;
+        this.codings = codings;
+        this.coding = coding;
+        this.scratch = scratch;
         this.share = share;
-        decoder = ContentDecoder.of(coding, scratch);
         maxDecoded = limit;
+        decoder = codings.decoder(coding, scratch, limit);
         // Data that cannot be compressed grows a little when coded; without that allowance a body of just the limit
         // would be cut or not depending on its coding.
         maxReceived = limit + (decoder instanceof ContentDecoder.Identity ? 0 : BodyBudget.codingAllowance(limit));
@@ -66,7 +85,20 @@ final class ResponseBody implements AutoCloseable {
 
     /** As {@link BodyBudget.Share#grow}. */
     boolean grow() {
-        return share.grow();
+        boolean grown = share.grow();
+        if (!grown && decoder.ahead()) {
+            startAgain();
+        }
+        return grown;
+    }
+
+    /** What a decoder holds beyond what it passed on is in no budget, so while the body waits it must hold nothing. */
+    private void startAgain() {
+        decoder.close();
+        decoder = codings.decoder(coding, scratch, maxDecoded);
+        received.rewind();
+        repeated = decodedBytes;
+        starved = false;
     }
 
     private Step decode() {
@@ -98,16 +130,18 @@ final class ResponseBody implements AutoCloseable {
         @Override
         public int room() {
             long left = Math.min(most - received.size(), maxDecoded + 1) - decodedBytes;
-            return Math.clamp(left, 0, Integer.MAX_VALUE);
+            return Math.clamp(left + repeated, 0, Integer.MAX_VALUE);
         }
 
         @Override
         public void accept(byte[] buffer, int offset, int length) {
-            int wanted = (int) Math.min(length, maxDecoded - decodedBytes);
-            decodedBytes += length;
+            int known = (int) Math.min(length, repeated);
+            repeated -= known;
+            int wanted = (int) Math.min(length - known, maxDecoded - decodedBytes);
+            decodedBytes += length - known;
             if (wanted > 0) {
-                digest.update(buffer, offset, wanted);
-                sink.chunk(buffer, offset, wanted);
+                digest.update(buffer, offset + known, wanted);
+                sink.chunk(buffer, offset + known, wanted);
             }
         }
     }
@@ -127,7 +161,7 @@ final class ResponseBody implements AutoCloseable {
 
     /** Returns the bytes received, without those that were never decoded because the share did not allow it. */
     byte[] asReceived() {
-        return received.first(corrupt ? received.size() : received.used());
+        return received.first(corrupt ? received.size() : received.mostUsed());
     }
 
     @Override

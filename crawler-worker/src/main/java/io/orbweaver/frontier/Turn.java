@@ -163,6 +163,11 @@ final class Turn {
         if (known == null) {
             return askRobots(host, plan, rule, url, now);
         }
+        if (queue.taken() >= 2 * connections(host, rule)) {
+            // Each connection may be one answer ahead of the disk: where commits are slow, requests wait for them, so
+            // that a kill repeats few requests and memory fills with nothing that is not durable.
+            return Host.NOT_DUE;
+        }
         long most = plan.spec().limits().maxPagesPerHost();
         if (most > 0 && queue.fetched + queue.taken() >= most) {
             return Host.NOT_DUE;

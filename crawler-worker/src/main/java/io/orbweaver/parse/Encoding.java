@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A character encoding of the web: its WHATWG name and what decodes it here. Immutable. Names and labels are those of
- * the Encoding Standard, section 4.2; encodings that the JDK lacks (ISO-8859-10, ISO-8859-14, x-user-defined and the
- * replacement encoding) are unknown labels here, so pages in them are read as if they declared nothing.
+ * the Encoding Standard, section 4.2, all of them.
  *
  * @param name WHATWG name, in the Standard's letter case
  */
@@ -19,9 +18,9 @@ public record Encoding(String name, Charset charset) {
     static final Encoding UTF_8 = new Encoding("UTF-8", StandardCharsets.UTF_8);
     static final Encoding UTF_16LE = new Encoding("UTF-16LE", StandardCharsets.UTF_16LE);
     static final Encoding UTF_16BE = new Encoding("UTF-16BE", StandardCharsets.UTF_16BE);
-    static final Encoding WINDOWS_1252 = new Encoding("windows-1252", Charset.forName("windows-1252"));
+    static final String REPLACEMENT = "replacement";
 
-    /** One encoding a line: name, the JDK's name where it differs, then every label beside the name itself. */
+    /** One encoding a line: name, the JDK's nearest where it differs, then every label beside the name itself. */
     private static final String TABLE = """
             UTF-8 = unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf8 x-unicode20utf8
             IBM866 = 866 cp866 csibm866
@@ -36,7 +35,9 @@ public record Encoding(String name, Charset charset) {
             ISO-8859-8 = csiso88598e csisolatinhebrew hebrew iso-8859-8-e iso-ir-138 iso8859-8 iso88598 iso_8859-8 \
             iso_8859-8:1988 visual
             ISO-8859-8-I ISO-8859-8 = csiso88598i logical
+            ISO-8859-10 ISO-8859-1 = csisolatin6 iso-ir-157 iso8859-10 iso885910 l6 latin6
             ISO-8859-13 = iso8859-13 iso885913
+            ISO-8859-14 ISO-8859-1 = iso8859-14 iso885914
             ISO-8859-15 = csisolatin9 iso8859-15 iso885915 iso_8859-15 l9
             ISO-8859-16 =
             KOI8-R = cskoi8r koi koi8 koi8_r
@@ -58,20 +59,73 @@ public record Encoding(String name, Charset charset) {
             GBK GB18030 = chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 iso-ir-58 x-gbk
             gb18030 =
             Big5 Big5-HKSCS = big5-hkscs cn-big5 csbig5 x-x-big5
-            EUC-JP = cseucpkdfmtjapanese x-euc-jp
-            ISO-2022-JP = csiso2022jp
+            EUC-JP x-eucJP-Open = cseucpkdfmtjapanese x-euc-jp
+            ISO-2022-JP x-windows-iso2022jp = csiso2022jp
             Shift_JIS windows-31j = csshiftjis ms932 ms_kanji shift-jis sjis windows-31j x-sjis
             EUC-KR x-windows-949 = cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 \
             ksc_5601 windows-949
             UTF-16BE = unicodefffe
             UTF-16LE = csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16
+            replacement ISO-8859-1 = csiso2022kr hz-gb-2312 iso-2022-cn iso-2022-cn-ext iso-2022-kr
+            x-user-defined ISO-8859-1 =
             """;
+
+    /** What the bytes from 0xA0 on mean. */
+    private static final String ISO_8859_10 = "\u00a0ĄĒĢĪĨĶ§ĻĐŠŦŽ\u00adŪŊ°ąēģīĩķ·ļđšŧž―ūŋĀÁÂÃÄÅÆĮČÉĘËĖÍÎÏ"
+            + "ÐŅŌÓÔÕÖŨØŲÚÛÜÝÞßāáâãäåæįčéęëėíîïðņōóôõöũøųúûüýþĸ";
+
+    private static final String ISO_8859_14 = "\u00a0Ḃḃ£ĊċḊ§Ẁ©ẂḋỲ\u00ad®ŸḞḟĠġṀṁ¶ṖẁṗẃṠỳẄẅṡÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ"
+            + "ŴÑÒÓÔÕÖṪØÙÚÛÜÝŶßàáâãäåæçèéêëìíîïŵñòóôõöṫøùúûüýŷÿ";
 
     private static final Map<String, Encoding> BY_LABEL = byLabel();
 
+    static final Encoding WINDOWS_1252 = byName("windows-1252");
+
     /** Returns the encoding of that label, whatever its case and surrounding white space, or null for an unknown one. */
     public static @Nullable Encoding forLabel(@Nullable String label) {
-        return label == null ? null : BY_LABEL.get(label.strip().toLowerCase(Locale.ROOT));
+        return label == null ? null : BY_LABEL.get(lowerCase(label.strip()));
+    }
+
+    /** Only ASCII: there are letters beyond it that have one of ASCII for their lower case. */
+    private static String lowerCase(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            if (label.charAt(i) > '~') {
+                return label;
+            }
+        }
+        return label.toLowerCase(Locale.ROOT);
+    }
+
+    private static Encoding byName(String name) {
+        Encoding found = BY_LABEL.get(name);
+        if (found == null) {
+            throw new IllegalStateException(name);
+        }
+        return found;
+    }
+
+    /** What the Standard's indexes and decoders say, where the JDK's nearest differs. */
+    private static Charset charset(String name, Charset nearest) {
+        return switch (name) {
+            case "ISO-8859-10" -> SingleByteCharset.changed(name, nearest, from(0xa0, ISO_8859_10));
+            case "ISO-8859-14" -> SingleByteCharset.changed(name, nearest, from(0xa0, ISO_8859_14));
+            case "KOI8-U" -> SingleByteCharset.changed(name, nearest, "\u00aeў\u00beЎ");
+            case "x-mac-cyrillic" -> SingleByteCharset.changed(name, nearest, "\u00a2Ґ\u00b6ґ\u00ff€");
+            case "windows-1255" ->
+                SingleByteCharset.changed(name, SingleByteCharset.withControls(name, nearest), "\u00ca\u05ba");
+            case "x-user-defined" -> SingleByteCharset.userDefined();
+            case REPLACEMENT -> new ReplacementCharset();
+            case "GBK", "gb18030", "Big5", "EUC-JP", "Shift_JIS", "EUC-KR" -> new WebCharset(name, nearest);
+            default -> name.startsWith("windows-") ? SingleByteCharset.withControls(name, nearest) : nearest;
+        };
+    }
+
+    private static String from(int octet, String meanings) {
+        StringBuilder changes = new StringBuilder();
+        for (int i = 0; i < meanings.length(); i++) {
+            changes.append((char) (octet + i)).append(meanings.charAt(i));
+        }
+        return changes.toString();
     }
 
     private static Map<String, Encoding> byLabel() {
@@ -83,7 +137,7 @@ public record Encoding(String name, Charset charset) {
             String java = names[names.length - 1];
             // A runtime image without the module jdk.charsets knows fewer.
             if (Charset.isSupported(java)) {
-                Encoding encoding = new Encoding(name, Charset.forName(java));
+                Encoding encoding = new Encoding(name, charset(name, Charset.forName(java)));
                 labels.put(name.toLowerCase(Locale.ROOT), encoding);
                 for (String label : line.substring(equals + 1).strip().split(" ")) {
                     labels.put(label, encoding);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class EncodingPrescan {
 
     /** Bytes looked at. */
-    private static final int WINDOW = 1024;
+    private static final int WINDOW = PageEncoding.DECLARATION;
 
     private final String text;
     private int at;
@@ -25,6 +25,12 @@ final class EncodingPrescan {
     /** Returns the declared encoding, or null where none is declared or its label is unknown. */
     static @Nullable Encoding declared(byte[] bytes, int length) {
         String window = new String(bytes, 0, Math.min(length, WINDOW), StandardCharsets.ISO_8859_1);
+        if (window.startsWith("<\0?\0x\0")) {
+            return Encoding.UTF_16LE;
+        }
+        if (window.startsWith("\0<\0?\0x")) {
+            return Encoding.UTF_16BE;
+        }
         Encoding encoding = new EncodingPrescan(window).meta();
         if (encoding == null) {
             encoding = xml(window);
@@ -90,13 +96,18 @@ final class EncodingPrescan {
         }
         String charset = attributes.get("charset");
         if (charset != null) {
-            return Encoding.forLabel(charset);
+            return ofMeta(charset);
         }
         String content = attributes.get("content");
         if (content == null || !"content-type".equals(attributes.get("http-equiv"))) {
             return null;
         }
-        return Encoding.forLabel(charsetOf(content));
+        return ofMeta(charsetOf(content));
+    }
+
+    private static @Nullable Encoding ofMeta(@Nullable String label) {
+        Encoding encoding = Encoding.forLabel(label);
+        return encoding != null && encoding.name().equals("x-user-defined") ? Encoding.WINDOWS_1252 : encoding;
     }
 
     /** "Get an attribute": reads one into the map, where the first of a name stays; false at the end of the tag. */
@@ -177,15 +188,23 @@ final class EncodingPrescan {
         if (encoding < 0 || encoding > close) {
             return null;
         }
-        EncodingPrescan scan = new EncodingPrescan(window.substring(0, close));
-        scan.at = encoding + "encoding".length();
-        scan.skipSpaces();
-        if (scan.at >= close || window.charAt(scan.at) != '=') {
+        int at = skipControls(window, encoding + "encoding".length());
+        if (window.charAt(at) != '=') {
             return null;
         }
-        scan.at++;
-        scan.skipSpaces();
-        return Encoding.forLabel(scan.value());
+        at = skipControls(window, at + 1);
+        char quote = window.charAt(at);
+        int end = quote == '"' || quote == '\'' ? window.indexOf(quote, at + 1) : -1;
+        return end < 0 || end > close ? null : Encoding.forLabel(window.substring(at + 1, end));
+    }
+
+    /** There is a character beyond them to stop at. */
+    private static int skipControls(String window, int from) {
+        int at = from;
+        while (window.charAt(at) <= ' ') {
+            at++;
+        }
+        return at;
     }
 
     private static boolean space(char c) {

@@ -9,6 +9,11 @@ final class IgnoringPageParser implements PageParser {
     }
 
     @Override
+    public int holds() {
+        return 0;
+    }
+
+    @Override
     public ParsedPage end() {
         return ParsedPage.NOTHING;
     }

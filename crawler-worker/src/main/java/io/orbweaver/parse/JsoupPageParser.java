@@ -8,10 +8,13 @@ import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a page with jsoup. It keeps the whole body, so its memory is bounded by what is fed; it does all its work in
- * {@link #end}. Broken markup is read as a browser reads it; there is no markup it fails on.
+ * Reads a page with jsoup. It keeps the body up to {@value #MOST} bytes, for a document takes many times the memory of its
+ * text; what follows is not read. It does all its work in {@link #end}. Broken markup is read as a browser reads it;
+ * there is no markup it fails on.
  */
 final class JsoupPageParser implements PageParser {
+    private static final int MOST = 16 << 20;
+
     private final PageFacts facts;
     private final @Nullable String charset;
     private final boolean xml;
@@ -29,13 +32,18 @@ final class JsoupPageParser implements PageParser {
     }
 
     @Override
-    public void feed(byte[] buffer, int offset, int count) {
+    public void feed(byte[] buffer, int offset, int fed) {
+        int count = Math.min(fed, MOST - length);
         if (count > body.length - length) {
-            body = Arrays.copyOf(
-                    body, Math.max(Math.addExact(length, count), (int) Math.min(body.length * 2L, 1 << 30)));
+            body = Arrays.copyOf(body, Math.max(length + count, Math.min(body.length * 2, MOST)));
         }
         System.arraycopy(buffer, offset, body, length, count);
         length += count;
+    }
+
+    @Override
+    public int holds() {
+        return length;
     }
 
     @Override

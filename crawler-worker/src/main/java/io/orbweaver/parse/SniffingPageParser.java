@@ -34,6 +34,11 @@ final class SniffingPageParser implements PageParser {
     }
 
     @Override
+    public int holds() {
+        return parser.holds();
+    }
+
+    @Override
     public ParsedPage end() {
         return decided ? parser.end() : ParsedPage.NOTHING;
     }

@@ -6,12 +6,8 @@ import java.time.Duration;
 /** What becomes of a URL after an attempt. */
 public sealed interface Decision {
 
-    /**
-     * Try again, no earlier than that.
-     *
-     * @param wholeHost whether every URL of the host waits
-     */
-    record Retry(Duration after, boolean wholeHost) implements Decision {}
+    /** Try again, no earlier than that. */
+    record Retry(Duration after) implements Decision {}
 
     /** The URL has failed for good. */
     record GiveUp(FailureKind kind) implements Decision {}

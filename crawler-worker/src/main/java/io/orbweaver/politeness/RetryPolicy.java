@@ -23,7 +23,7 @@ public record RetryPolicy(int retries, Duration maxWait) {
         return switch (kind) {
             case DNS, CONNECT, TIMEOUT, PROTOCOL ->
                 attempts <= retries
-                        ? new Decision.Retry(Backoff.URL.after(attempts, random), strainsHost(kind))
+                        ? new Decision.Retry(Backoff.URL.after(attempts, random))
                         : new Decision.GiveUp(kind);
             case TLS, TOO_MANY_REDIRECTS, REFUSED_ADDRESS, ROBOTS, WAITING -> new Decision.GiveUp(kind);
         };
@@ -49,7 +49,7 @@ public record RetryPolicy(int retries, Duration maxWait) {
         }
         if (attempts <= retries) {
             Duration wait = Backoff.URL.after(attempts, random);
-            return new Decision.Retry(asks && retryAfter.compareTo(wait) > 0 ? retryAfter : wait, strained);
+            return new Decision.Retry(asks && retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
         }
         return strained && asks ? new Decision.GiveUp(FailureKind.WAITING) : new Decision.Accept();
     }

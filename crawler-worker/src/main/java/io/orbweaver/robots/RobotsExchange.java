@@ -62,7 +62,7 @@ public final class RobotsExchange implements BodySink {
         int status = answer.status();
         return switch (status / 100) {
             case 2 -> rules(answer, now);
-            case 3 -> redirect(answer.headers().first("location"));
+            case 3 -> redirect(answer.headers().location(asked));
             case 4 -> status == 429 ? unavailable(answer, now) : RobotsVerdict.none();
             default -> unavailable(answer, now);
         };
@@ -80,9 +80,8 @@ public final class RobotsExchange implements BodySink {
     }
 
     /** A redirect that leads nowhere is no robots.txt, as is one too many. */
-    private RobotsVerdict redirect(@Nullable String location) {
-        Url target = location == null || hops >= MAX_HOPS ? null : asked.resolve(location.strip());
-        return target == null ? RobotsVerdict.none() : new RobotsVerdict.Follow(target, hops + 1);
+    private RobotsVerdict redirect(@Nullable Url target) {
+        return target == null || hops >= MAX_HOPS ? RobotsVerdict.none() : new RobotsVerdict.Follow(target, hops + 1);
     }
 
     private static RobotsVerdict unavailable(FetchOutcome.Answered answer, Instant now) {

@@ -11,7 +11,6 @@ import io.orbweaver.robots.RobotsText;
 import io.orbweaver.robots.RobotsVerdict;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -42,7 +41,7 @@ final class PageFlow {
         return fetcher.fetch(request).map(outcome -> end(asked, outcome, tap)).onComplete(done -> tap.release());
     }
 
-    /** Returns the bytes of bodies, after decoding, that requests in flight hold at this moment. Any thread. */
+    /** Returns the bytes that the parsers of requests in flight hold at this moment. Any thread. */
     long reading() {
         return reading.get();
     }
@@ -63,8 +62,12 @@ final class PageFlow {
     /** Makes the request for a robots.txt. Fails only for a bug of ours. */
     Future<RobotsEnd> robots(Intention.FetchRobots asked) {
         RobotsExchange exchange = new RobotsExchange(asked.target(), asked.hops(), agentToken);
-        FetchRequest request =
-                new FetchRequest(asked.target(), RobotsText.MAX_BYTES, asked.connections(), Map.of(), exchange);
+        FetchRequest request = new FetchRequest(
+                asked.target(),
+                RobotsText.MAX_BYTES,
+                asked.connections(),
+                asked.plan().spec().headers(),
+                exchange);
         return fetcher.fetch(request)
                 .map(outcome ->
                         new RobotsEnd(exchange.end(outcome, Instant.now()), outcome.durationMillis() * 1_000_000));

@@ -14,12 +14,12 @@ final class PageTap implements BodySink {
     private final Url url;
     private final String agentToken;
     private final AtomicLong reading;
-    private long read;
+    private int held;
     private int status;
-    private @Nullable String location;
+    private @Nullable Url location;
     private @Nullable PageParser parser;
 
-    /** {@code reading}: bytes that all taps together hold, to which this one adds until it is released. */
+    /** {@code reading}: bytes that the parsers of all taps together hold, to which this one adds until it is released. */
     PageTap(Url url, String agentToken, AtomicLong reading) {
         this.url = url;
         this.agentToken = agentToken;
@@ -29,7 +29,7 @@ final class PageTap implements BodySink {
     @Override
     public void head(int answered, HeaderFields headers) {
         status = answered;
-        location = headers.first("Location");
+        location = headers.location(url);
         if (redirect() == null) {
             parser = PageParsers.open(url, headers, agentToken);
         }
@@ -37,17 +37,17 @@ final class PageTap implements BodySink {
 
     @Override
     public void chunk(byte[] buffer, int offset, int length) {
-        read += length;
-        reading.addAndGet(length);
         if (parser != null) {
             parser.feed(buffer, offset, length);
+            reading.addAndGet(parser.holds() - held);
+            held = parser.holds();
         }
     }
 
     /** The body is held no longer. */
     void release() {
-        reading.addAndGet(-read);
-        read = 0;
+        reading.addAndGet(-held);
+        held = 0;
     }
 
     ParsedPage page() {
@@ -58,7 +58,7 @@ final class PageTap implements BodySink {
     @Nullable
     Url redirect() {
         return switch (status) {
-            case 301, 302, 303, 307, 308 -> location == null ? null : url.resolve(location);
+            case 301, 302, 303, 307, 308 -> location;
             default -> null;
         };
     }

@@ -18,8 +18,6 @@ public final class QueueReader {
     /** Rows that one call looks at; the rest is for the next. */
     private static final int MAX_ROWS = 10_000;
 
-    private static final byte[] END = {(byte) 0xff, (byte) 0xff, (byte) 0xff};
-
     private final KeyValueStore store;
 
     public QueueReader(KeyValueStore store) {
@@ -34,7 +32,7 @@ public final class QueueReader {
         byte[] to = Keys.after(Keys.crawlHost(asked.shard(), asked.crawl(), asked.hostHash()));
         List<QueuedUrl> urls = new ArrayList<>();
         boolean[] more = new boolean[1];
-        store.scan(Table.QUEUE, from, to == null ? END : to, (key, value) -> {
+        store.scan(Table.QUEUE, from, to == null ? Keys.end() : to, (key, value) -> {
             if (urls.size() == asked.limit()) {
                 more[0] = true;
                 return false;
@@ -52,7 +50,7 @@ public final class QueueReader {
         List<Frontier.Found> found = new ArrayList<>();
         byte[][] next = new byte[1][];
         int[] rows = new int[1];
-        store.scan(Table.HOST_QUEUES, asked.from(), END, (key, value) -> {
+        store.scan(Table.HOST_QUEUES, asked.from(), Keys.end(), (key, value) -> {
             if (found.size() == asked.limit() || rows[0]++ == MAX_ROWS) {
                 next[0] = key;
                 return false;

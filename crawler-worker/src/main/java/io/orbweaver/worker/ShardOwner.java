@@ -58,6 +58,7 @@ public final class ShardOwner {
     private final Map<Integer, Long> rounds = new HashMap<>();
     private final Map<Integer, Tally> tallies = new HashMap<>();
     private final Map<Integer, Integer> inFlight = new HashMap<>();
+    private final ByteLimit received;
     private final Map<Integer, List<String>> widened = new HashMap<>();
     /** Links that were found under an order that is not known here yet, by the shard that found them. */
     private final Map<Integer, LinkBatch> held = new TreeMap<>();
@@ -92,6 +93,7 @@ public final class ShardOwner {
                 permits.open(report.place().shard(), report.place().crawl(), report.used(), report.returned()));
         opened.sent().forEach(outbox::add);
         tallies.putAll(opened.tallies());
+        received = new ByteLimit(opened.tallies());
         nextDue = opened.nextDueMillis();
     }
 
@@ -111,8 +113,21 @@ public final class ShardOwner {
         requested.add(url.order());
         waiting.add(commit);
         pendingBytes += bytes(commit);
+        received.add(url.crawl(), commit);
+        stopAtMaxBytes(url.crawl(), now);
         if (commit instanceof Commit.Redirect redirect && url.seed()) {
             redirect.target().links().forEach(target -> widen(url.crawl(), target));
+        }
+    }
+
+    private void stopAtMaxBytes(int crawl, long now) {
+        CrawlPlan plan = plans.get(crawl);
+        if (plan != null
+                && plan.running()
+                && received.reached(crawl, plan.spec().limits())) {
+            CrawlPlan stopped = new CrawlPlan(crawl, plan.spec(), plan.scope(), false);
+            plans.put(crawl, stopped);
+            frontier.plan(stopped, now);
         }
     }
 
@@ -274,7 +289,8 @@ public final class ShardOwner {
                         order.crawl(),
                         order.spec(),
                         new ScopeFilter(order.spec().scope(), seeds),
-                        order.running());
+                        order.running()
+                                && !received.reached(order.crawl(), order.spec().limits()));
                 plans.put(order.crawl(), plan);
                 frontier.plan(plan, now);
             }

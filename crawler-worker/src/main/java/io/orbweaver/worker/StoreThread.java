@@ -1,49 +1,55 @@
 package io.orbweaver.worker;
 
-import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The one named place where blocking work leaves the event loop: store calls run here one after the other, and their
- * results come back to the caller's context in the same order.
+ * The one named place where blocking work leaves the event loop: store calls run here one after the other, and what they
+ * bring is handed back in the same order. After a call that threw none is made. Called by one thread.
  */
-final class StoreThread implements AutoCloseable {
-    private final Context context;
+final class StoreThread {
+    private final Consumer<Runnable> back;
     private final Consumer<Throwable> failed;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("store").daemon().factory());
+    /** Owned by the thread: what threw may have left behind half of what it wanted to write. */
+    private boolean broken;
 
-    /** {@code failed}: hears on the context of a call that threw; what it wanted is not done. */
-    StoreThread(Context context, Consumer<Throwable> failed) {
-        this.context = context;
+    /**
+     * Both are called on the store's thread.
+     *
+     * @param back has what is to be done with the result done where that belongs
+     * @param failed hears of the call that threw; what it wanted is not done
+     */
+    StoreThread(Consumer<Runnable> back, Consumer<Throwable> failed) {
+        this.back = back;
         this.failed = failed;
     }
 
     <T> void call(Supplier<T> work, Consumer<T> then) {
         executor.execute(() -> {
+            if (broken) {
+                return;
+            }
             try {
                 T result = work.get();
-                context.runOnContext(nothing -> then.accept(result));
+                back.accept(() -> then.accept(result));
             } catch (RuntimeException | Error e) {
-                context.runOnContext(nothing -> failed.accept(e));
+                broken = true;
+                failed.accept(e);
             }
         });
     }
 
-    /** Waits for what was asked for before. */
-    @Override
-    public void close() {
+    /** Takes no more calls. Completes, on its thread, when those made before are over: the thread does nothing more. */
+    Future<Void> end() {
+        Promise<Void> ended = Promise.promise();
+        executor.execute(ended::complete);
         executor.shutdown();
-        try {
-            if (!executor.awaitTermination(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the store did not finish within 60 s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return ended.future();
     }
 }

@@ -7,7 +7,6 @@ import io.orbweaver.fetch.FetchCounts;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Intention;
 import io.orbweaver.message.Heartbeat;
-import io.orbweaver.message.HeartbeatReply;
 import io.orbweaver.politeness.Delay;
 import io.orbweaver.politeness.Effective;
 import io.orbweaver.politeness.PolitenessRules;
@@ -21,16 +20,15 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,13 +45,20 @@ public final class Worker {
     /** Bytes of bodies in memory, being read or waiting for their commit, from which on no more requests start. */
     private static final long MAX_BODY_BYTES = 32L << 20;
 
-    private static final long HEARTBEAT_MILLIS = 200;
+    /** Where a worker is in its life; it only goes on. */
+    private enum Life {
+        /** Requests start. */
+        RUNNING,
+        /** None starts; those in flight are finished and committed. */
+        STOPPING,
+        /** Nothing is decided any more; what the store was asked for is done, then all has ended. */
+        ENDING
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-    private final Vertx vertx;
     private final Context context;
-    private final List<Context> loops = new ArrayList<>();
+    private final RequestLoops loops;
     private final StoreThread store;
     private final Committer committer;
     private final QueueReader reader;
@@ -65,16 +70,18 @@ public final class Worker {
     private PolitenessRules rules;
     private final IntFunction<@Nullable String> owners;
     private final Promise<Void> stopped = Promise.promise();
-    private boolean pumping;
-    private boolean closing;
-    private boolean beating;
-    private boolean over;
-    private long timer = -1;
-    private long lastBeat;
+    private final Pulse pulse;
+    private final Heartbeats heartbeats;
+    private Life life = Life.RUNNING;
     private volatile Heartbeat lastReport;
     private final Map<Integer, Long> fetchedBefore = new HashMap<>();
 
-    /** What a worker is made of. {@code eventLoops}: how many of them drive requests. */
+    /**
+     * What a worker is made of.
+     *
+     * @param eventLoops how many of them drive requests
+     * @param lease how long an answer of the scheduler lets requests start, a second at least; zero has no end
+     */
     public record Parts(
             Vertx vertx,
             int eventLoops,
@@ -84,20 +91,19 @@ public final class Worker {
             long maxBody,
             PolitenessRules rules,
             SchedulerLink link,
+            Duration lease,
             CommitListener listener,
             IntFunction<@Nullable String> owners) {}
 
     /** Opens the worker's shards; blocks while the store is read. Nothing is fetched before {@link #start}. */
     public Worker(Parts parts, ShardOwner.Settings settings) {
-        this.vertx = parts.vertx();
-        this.context = vertx.getOrCreateContext();
+        this.context = parts.vertx().getOrCreateContext();
         // What breaks outside of a step ends the crawl as well, instead of leaving it to wait for ever.
-        context.exceptionHandler(this::failed);
-        // The public API gives a thread one context however often it asks; only the internal one makes several.
-        for (int i = 0; i < parts.eventLoops(); i++) {
-            loops.add(((VertxInternal) vertx).createEventLoopContext());
-        }
-        this.store = new StoreThread(context, this::failed);
+        context.exceptionHandler(this::broke);
+        this.loops = new RequestLoops(parts.vertx(), parts.eventLoops(), this::brokeElsewhere);
+        this.pulse = new Pulse(parts.vertx(), context, this::step);
+        this.heartbeats = new Heartbeats(parts.lease());
+        this.store = new StoreThread(this::decide, this::brokeElsewhere);
         this.committer = new Committer(parts.store(), parts.shards());
         this.reader = new QueueReader(parts.store());
         this.fetcher = parts.fetcher();
@@ -121,55 +127,55 @@ public final class Worker {
 
     /** Begins to fetch. */
     public void start() {
-        context.runOnContext(nothing -> pump());
+        decide(() -> {});
     }
 
     /** Other politeness rules are in force. */
     public void rules(PolitenessRules changed) {
-        context.runOnContext(nothing -> {
+        decide(() -> {
             rules = changed;
             owner.rules(changed, System.nanoTime());
-            pump();
         });
     }
 
     /** Links for shards of this worker. */
     public void arrived(LinkBatch batch) {
-        context.runOnContext(nothing -> {
-            owner.arrived(batch);
-            pump();
-        });
+        decide(() -> owner.arrived(batch));
     }
 
     /** A batch of this worker's is durable where it went. */
     public void acknowledged(LinkAck ack) {
-        context.runOnContext(nothing -> {
-            owner.acknowledged(ack);
-            pump();
-        });
-    }
-
-    /** Says what the scheduler should hear at once. */
-    public void beat() {
-        context.runOnContext(nothing -> heartbeat());
+        decide(() -> owner.acknowledged(ack));
     }
 
     /**
-     * Starts no more requests, finishes and commits those in flight. Completes when all of that is durable, and fails
-     * where the worker broke down.
+     * Starts no more requests, finishes and commits those in flight.
+     *
+     * @return as {@link #stopped}
      */
     public Future<Void> stop() {
-        context.runOnContext(nothing -> {
-            closing = true;
+        decide(() -> {
+            life = Life.STOPPING;
             owner.close();
-            pump();
         });
         return stopped.future();
     }
 
-    /** Completes like {@link #stop}, or fails when the worker breaks down by itself. */
+    /**
+     * Completes when the worker was stopped, everything is durable and nothing of it runs any more. Where it broke down
+     * it fails with the cause, also then not before its last call to the store is over.
+     */
     public Future<Void> stopped() {
         return stopped.future();
+    }
+
+    /**
+     * Ends the worker wherever it is: requests in flight are given up, what the store was asked for is done. Completes
+     * when nothing of it runs any more: from then on the store may be closed.
+     */
+    public Future<Void> halt() {
+        decide(() -> end(new CancellationException("The worker was ended before its work.")));
+        return stopped.future().otherwiseEmpty();
     }
 
     /** Returns the last heartbeat, after the end the one that counts everything. */
@@ -187,79 +193,72 @@ public final class Worker {
         return fetcher.counts();
     }
 
-    /** What came in since the last look is looked at together, once. */
-    private void pump() {
-        if (!pumping) {
-            pumping = true;
-            context.runOnContext(nothing -> step());
-        }
+    /** Does what may change what there is to do, on the context, unless the worker ends. Any thread. */
+    private void decide(Runnable change) {
+        context.runOnContext(nothing -> {
+            if (life != Life.ENDING) {
+                change.run();
+                pulse.soon();
+            }
+        });
     }
 
     /** Takes every step that can be taken now, and sets the clock for the next. */
     private void step() {
-        pumping = false;
-        if (over) {
+        if (life == Life.ENDING) {
             return;
         }
-        try {
-            long now = System.nanoTime();
-            fetcher.holdBodies(owner.pendingBytes() >= MAX_BODY_BYTES);
-            if (owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
-                ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis(), owners);
-                actions.intentions().forEach(this::act);
-                actions.deliveries().forEach(each -> link.send(each.worker(), each.batch()));
-            }
-            commit();
-            report(now);
-            sleep();
-        } catch (RuntimeException | Error e) {
-            failed(e);
-            return;
+        long now = System.nanoTime();
+        fetcher.holdBodies(owner.pendingBytes() >= MAX_BODY_BYTES);
+        boolean leased = heartbeats.leased(now);
+        if (leased && owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
+            ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis(), owners);
+            actions.intentions().forEach(this::act);
+            actions.deliveries().forEach(each -> link.send(each.worker(), each.batch()));
         }
-        if (closing && owner.quiet() && !stopped.future().isComplete()) {
-            store.close();
-            vertx.cancelTimer(timer);
-            over = true;
-            lastReport = owner.heartbeat();
-            stopped.complete();
+        commit();
+        // At once when a shard waits for permits or nothing is left to do.
+        boolean urgent = owner.starving() || owner.idle();
+        if (heartbeats.due(now, urgent)) {
+            heartbeat(now);
+        }
+        if (life == Life.STOPPING && owner.quiet()) {
+            end(null);
+        } else {
+            sleep(leased, urgent);
         }
     }
 
     private void act(Intention intention) {
         switch (intention) {
             case Intention.Fetch fetch ->
-                onLoop(fetch.url().url().hostHash(), flow -> flow.page(fetch), end -> fetched(fetch, end));
+                request(fetch.url().url().hostHash(), () -> flow.page(fetch), end -> fetched(fetch, end));
             case Intention.FetchRobots robots ->
-                onLoop(robots.target().hostHash(), flow -> flow.robots(robots), end -> robotsFetched(robots, end));
+                request(robots.target().hostHash(), () -> flow.robots(robots), end -> robotsFetched(robots, end));
             case Intention.LoadHead load ->
-                store.call(() -> reader.head(load), head -> {
-                    owner.headLoaded(load, head.urls(), head.end(), System.nanoTime());
-                    pump();
-                });
+                store.call(
+                        () -> reader.head(load),
+                        head -> owner.headLoaded(load, head.urls(), head.end(), System.nanoTime()));
             case Intention.LoadHosts load ->
-                store.call(() -> reader.hosts(load), hosts -> {
-                    owner.hostsLoaded(hosts.found(), hosts.next(), System.nanoTime(), System.currentTimeMillis());
-                    pump();
-                });
+                store.call(
+                        () -> reader.hosts(load),
+                        hosts -> owner.hostsLoaded(
+                                hosts.found(), hosts.next(), System.nanoTime(), System.currentTimeMillis()));
             case Intention.Exclude out -> throw new IllegalStateException("to be committed: " + out);
             case Intention.Widen seed -> throw new IllegalStateException("to be told to the scheduler: " + seed);
             case Intention.Fail out -> throw new IllegalStateException("to be committed: " + out);
         }
     }
 
-    /** Requests of one host stay on one loop, where its connections are. */
-    private <T> void onLoop(long hostHash, Function<PageFlow, Future<T>> request, Consumer<T> then) {
-        Context loop = loops.get((int) Math.floorMod(hostHash, (long) loops.size()));
-        loop.runOnContext(nothing -> Future.succeededFuture(flow)
-                .compose(request)
-                .onComplete(done -> context.runOnContext(back -> {
+    private <T> void request(long hostHash, Supplier<Future<T>> request, Consumer<T> then) {
+        loops.run(hostHash, request)
+                .onComplete(done -> decide(() -> {
                     if (done.failed()) {
-                        failed(done.cause());
+                        broke(done.cause());
                     } else {
                         then.accept(done.result());
-                        pump();
                     }
-                })));
+                }));
     }
 
     private void fetched(Intention.Fetch asked, PageEnd end) {
@@ -298,57 +297,63 @@ public final class Worker {
                 result -> {
                     List<LinkAck> acks = owner.committed(result, System.nanoTime(), System.currentTimeMillis());
                     acks.forEach(link::acknowledge);
-                    pump();
                 });
     }
 
-    /** Heartbeats go out in their time, and at once when a shard waits for permits or nothing is left to do. */
-    private void report(long now) {
-        boolean urgent = owner.starving() || owner.idle();
-        long since = (now - lastBeat) / 1_000_000;
-        if (since >= (urgent ? 5 : HEARTBEAT_MILLIS)) {
-            heartbeat();
-        }
-    }
-
-    private void heartbeat() {
+    private void heartbeat(long now) {
         lastReport = owner.heartbeat();
-        if (beating) {
-            return;
-        }
-        beating = true;
-        lastBeat = System.nanoTime();
+        heartbeats.sent(now);
         link.heartbeat(lastReport)
-                .onComplete(done -> context.runOnContext(nothing -> {
-                    beating = false;
-                    if (done.failed()) {
-                        failed(done.cause());
-                        return;
+                .onComplete(done -> decide(() -> {
+                    if (done.succeeded()) {
+                        heartbeats.answered(now);
+                        owner.ordered(done.result(), System.nanoTime());
+                    } else {
+                        double random = ThreadLocalRandom.current().nextDouble();
+                        int failures = heartbeats.failed(now, System.nanoTime(), random);
+                        if (failures == 1) {
+                            LOG.warn(
+                                    "The scheduler does not answer ({}); asked again until it does",
+                                    done.cause().getMessage());
+                        }
                     }
-                    HeartbeatReply reply = done.result();
-                    owner.ordered(reply, System.nanoTime());
-                    pump();
                 }));
     }
 
-    private void sleep() {
-        if (timer >= 0) {
-            vertx.cancelTimer(timer);
-            timer = -1;
-        }
-        long nanos = owner.sleep(System.nanoTime(), System.currentTimeMillis());
-        long most = owner.starving() || owner.idle() ? 5 : HEARTBEAT_MILLIS;
-        long millis = Math.clamp(nanos / 1_000_000 + 1, 1, Math.min(most, MAX_SLEEP_MILLIS));
-        timer = vertx.setTimer(millis, fired -> {
-            timer = -1;
-            pump();
-        });
+    private void sleep(boolean leased, boolean urgent) {
+        long now = System.nanoTime();
+        long beat = heartbeats.sleep(now, urgent);
+        // Without a lease what is due waits for an answer.
+        long nanos = leased ? Math.min(beat, owner.sleep(now, System.currentTimeMillis())) : beat;
+        pulse.after(Math.clamp(nanos / 1_000_000 + 1, 1, MAX_SLEEP_MILLIS));
     }
 
-    private void failed(Throwable cause) {
+    /** Something went wrong that must not: what is in memory may be wrong, so nothing more is decided by it. */
+    private void broke(Throwable cause) {
         LOG.error("The worker stops: something went wrong that must not", cause);
-        over = true;
+        if (life != Life.ENDING) {
+            end(cause);
+        }
+    }
+
+    /** As {@link #broke}, from any thread. */
+    private void brokeElsewhere(Throwable cause) {
+        context.runOnContext(nothing -> broke(cause));
+    }
+
+    /** Ends everything that the worker started, once: first its decisions and its clock, then the store's thread. */
+    private void end(@Nullable Throwable cause) {
+        life = Life.ENDING;
         owner.close();
-        stopped.tryFail(cause);
+        pulse.stop();
+        store.end()
+                .onComplete(gone -> context.runOnContext(nothing -> {
+                    if (cause == null) {
+                        lastReport = owner.heartbeat();
+                        stopped.complete();
+                    } else {
+                        stopped.fail(cause);
+                    }
+                }));
     }
 }

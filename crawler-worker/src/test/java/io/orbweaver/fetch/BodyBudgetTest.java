@@ -36,8 +36,16 @@ class BodyBudgetTest {
     }
 
     @Test
-    void withoutALimitABodyMayHaveTheFifthOfTheTotal() {
-        assertThat(new BodyBudget(100 << 20, 0).largestBody()).isEqualTo(20 << 20);
+    void withoutALimitABodyMayHaveMostOfTheTotal() {
+        BodyBudget unlimited = new BodyBudget(100 << 20, 0);
+        assertThat(unlimited.total()).as("not raised").isEqualTo(100 << 20);
+        assertThat(unlimited.largestBody()).isBetween(39L << 20, 40L << 20);
+        // What one body needs at most, received and decoded, is what is set apart for one.
+        long need = 2 * unlimited.largestBody() + BodyBudget.codingAllowance(unlimited.largestBody()) + 1;
+        assertThat(need).isBetween((80L << 20) - 16, 80L << 20);
+        BodyBudget tiny = new BodyBudget(0, 0);
+        assertThat(tiny.largestBody()).isEqualTo(BodyBudget.FREE);
+        assertThat(tiny.total()).isPositive();
     }
 
     @Test

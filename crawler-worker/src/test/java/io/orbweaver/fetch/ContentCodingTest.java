@@ -2,6 +2,9 @@ package io.orbweaver.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +62,25 @@ class ContentCodingTest {
         return out.toByteArray();
     }
 
+    private static byte[] brotli(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (BrotliOutputStream brotli = new BrotliOutputStream(out, new Encoder.Parameters().setQuality(5))) {
+            brotli.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    /** Two frames, with one to be skipped before each, which every decoder must take (RFC 8878 section 3.1). */
+    private static byte[] zstd(byte[] bytes) throws IOException {
+        byte[] skippable = {0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 'a', 'b', 'c'};
+        int half = bytes.length / 2;
+        try (ZstdCompressCtx compressor = new ZstdCompressCtx().setChecksum(true)) {
+            byte[] first = compressor.compress(Arrays.copyOf(bytes, half));
+            byte[] second = compressor.compress(Arrays.copyOfRange(bytes, half, bytes.length));
+            return join(skippable, first, skippable, second);
+        }
+    }
+
     private record Decoded(byte[] bytes, boolean complete) {}
 
     /** Takes no more than some bytes at a time. */
@@ -85,7 +107,8 @@ class ContentCodingTest {
 
     private static Decoded decode(String coding, byte[] coded, int step, int room) throws DataFormatException {
         Narrow output = new Narrow();
-        try (ContentDecoder decoder = ContentDecoder.of(coding, new byte[4096])) {
+        ContentCodings codings = new ContentCodings();
+        try (ContentDecoder decoder = codings.decoder(coding, new byte[4096], 1 << 20)) {
             for (int at = 0; at < coded.length; at += step) {
                 int end = Math.min(coded.length, at + step);
                 int from = at;
@@ -106,6 +129,10 @@ class ContentCodingTest {
                         .satisfies(ContentCodingTest::whole);
                 assertThat(decode("deflate", deflate(TEXT, false), step, room)).satisfies(ContentCodingTest::whole);
                 assertThat(decode("deflate", deflate(TEXT, true), step, room)).satisfies(ContentCodingTest::whole);
+                assertThat(decode("br", brotli(TEXT), step, room)).satisfies(ContentCodingTest::whole);
+                assertThat(decode("zstd", zstd(TEXT), step, room)).satisfies(ContentCodingTest::whole);
+                assertThat(decode("gzip, zstd,br", brotli(zstd(gzip(TEXT))), step, room))
+                        .satisfies(ContentCodingTest::whole);
                 assertThat(decode("", TEXT, step, room)).satisfies(ContentCodingTest::whole);
             }
         }
@@ -125,8 +152,15 @@ class ContentCodingTest {
             assertThat(decode("gzip", join(gzip(half), gzip(rest)), step)).satisfies(ContentCodingTest::whole);
             assertThat(decode("gzip", join(gzip(TEXT), "padding".getBytes(StandardCharsets.US_ASCII)), step))
                     .satisfies(ContentCodingTest::whole);
-            assertThat(decode("zstd", TEXT, step)).satisfies(ContentCodingTest::whole);
-            assertThat(decode("gzip, gzip", TEXT, step)).satisfies(ContentCodingTest::whole);
+            assertThat(decode("br", brotli(TEXT), step)).satisfies(ContentCodingTest::whole);
+            assertThat(decode("zstd", zstd(TEXT), step)).satisfies(ContentCodingTest::whole);
+            assertThat(decode("gzip, br", brotli(gzip(TEXT)), step)).satisfies(ContentCodingTest::whole);
+            assertThat(decode(" zstd,, identity ,X-GZIP", gzip(zstd(TEXT)), step))
+                    .satisfies(ContentCodingTest::whole);
+            assertThat(decode("identity", TEXT, step)).satisfies(ContentCodingTest::whole);
+            assertThat(decode("morse", TEXT, step)).satisfies(ContentCodingTest::whole);
+            assertThat(decode("gzip, morse", TEXT, step)).satisfies(ContentCodingTest::whole);
+            assertThat(decode("gzip, gzip, gzip, gzip", TEXT, step)).satisfies(ContentCodingTest::whole);
         }
     }
 
@@ -138,13 +172,24 @@ class ContentCodingTest {
     @Test
     void everyCutOfTheStreamIsNoticed() throws Exception {
         byte[] text = Arrays.copyOf(TEXT, 300);
-        for (byte[] coded : List.of(gzip(text), gzipWithAllParts(text))) {
-            for (int length = 1; length < coded.length; length++) {
-                assertThat(decode("gzip", Arrays.copyOf(coded, length), 1 << 20).complete())
-                        .as("cut at %d of %d", length, coded.length)
-                        .isFalse();
-            }
+        everyCutIsNoticed("gzip", gzip(text));
+        everyCutIsNoticed("gzip", gzipWithAllParts(text));
+        everyCutIsNoticed("deflate", deflate(text, false));
+        everyCutIsNoticed("br", brotli(text));
+        everyCutIsNoticed("gzip, br", brotli(gzip(text)));
+        try (ZstdCompressCtx compressor = new ZstdCompressCtx().setChecksum(true)) {
+            everyCutIsNoticed("zstd", compressor.compress(text));
+            everyCutIsNoticed("br, zstd", compressor.compress(brotli(text)));
         }
+    }
+
+    private static void everyCutIsNoticed(String coding, byte[] coded) throws DataFormatException {
+        for (int length = 1; length < coded.length; length++) {
+            assertThat(decode(coding, Arrays.copyOf(coded, length), 1 << 20).complete())
+                    .as("%s cut at %d of %d", coding, length, coded.length)
+                    .isFalse();
+        }
+        assertThat(decode(coding, coded, 1 << 20).complete()).isTrue();
     }
 
     private static String head(String coding, int length) {

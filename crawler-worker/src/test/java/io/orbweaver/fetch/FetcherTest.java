@@ -49,7 +49,7 @@ class FetcherTest {
             assertThat(page.text()).isEqualTo("hello");
             assertThat(server.requests().get(0))
                     .startsWith("GET /page?x=1 HTTP/1.1")
-                    .contains("host: 127.0.0.1:" + server.port(), "accept-encoding: gzip, deflate")
+                    .contains("host: 127.0.0.1:" + server.port(), "accept-encoding: gzip, deflate, br, zstd")
                     .anyMatch(line -> line.matches("user-agent: Orbweaver/\\S+ \\(\\+https://bot.example/\\)"));
         }
     }

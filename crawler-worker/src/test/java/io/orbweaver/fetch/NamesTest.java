@@ -51,8 +51,6 @@ class NamesTest {
         assertThat(first.result()).isEqualTo(second.result());
         pass(59);
         assertThat(cache.resolve("a").succeeded()).isTrue();
-        assertThat(cache.hits()).isEqualTo(2);
-        assertThat(cache.misses()).isEqualTo(1);
         pass(2);
         cache.resolve("a");
         assertThat(asked).hasSize(2);
@@ -105,7 +103,6 @@ class NamesTest {
             fixture.answered(url);
             assertThat(server.requests().get(0)).contains("host: shop.example:" + server.port());
             assertThat(dns.questions()).containsExactly("A shop.example");
-            assertThat(fixture.fetcher().counts().dnsHits()).isEqualTo(1);
         }
     }
 

@@ -13,10 +13,10 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DNS, 1, retry host PT0.5S",
-        "CONNECT, 1, retry host PT0.5S",
-        "TIMEOUT, 2, retry host PT1S",
-        "PROTOCOL, 3, retry url PT2S",
+        "DNS, 1, retry PT0.5S",
+        "CONNECT, 1, retry PT0.5S",
+        "TIMEOUT, 2, retry PT1S",
+        "PROTOCOL, 3, retry PT2S",
         "DNS, 4, give up dns",
         "CONNECT, 4, give up connect",
         "TIMEOUT, 4, give up timeout",
@@ -38,20 +38,20 @@ class RetryPolicyTest {
         "404, , 1, accept",
         "501, , 1, accept",
         "200, PT9S, 1, accept",
-        "500, , 1, retry url PT0.5S",
-        "502, , 3, retry url PT2S",
+        "500, , 1, retry PT0.5S",
+        "502, , 3, retry PT2S",
         "504, , 4, accept",
-        "408, , 1, retry url PT0.5S",
-        "500, PT9S, 1, retry url PT9S",
+        "408, , 1, retry PT0.5S",
+        "500, PT9S, 1, retry PT9S",
         "500, PT9S, 4, accept",
         "500, PT121S, 1, accept",
-        "429, , 1, retry host PT0.5S",
-        "503, , 3, retry host PT2S",
+        "429, , 1, retry PT0.5S",
+        "503, , 3, retry PT2S",
         "503, , 4, accept",
-        "429, PT30S, 1, retry host PT30S",
+        "429, PT30S, 1, retry PT30S",
         "429, PT0S, 4, accept",
-        "503, PT1S, 3, retry host PT2S",
-        "503, PT120S, 1, retry host PT2M",
+        "503, PT1S, 3, retry PT2S",
+        "503, PT120S, 1, retry PT2M",
         "503, PT121S, 1, give up waiting",
         "503, PT30S, 4, give up waiting",
     })
@@ -66,12 +66,12 @@ class RetryPolicyTest {
         assertThat(described(policy.afterFailure(FailureKind.TIMEOUT, 1, 0.0))).isEqualTo("give up timeout");
         assertThat(described(policy.afterAnswer(500, null, 1, 0.0))).isEqualTo("accept");
         assertThat(described(new RetryPolicy(1, Duration.ZERO).afterAnswer(503, Duration.ofDays(9), 1, 0.0)))
-                .isEqualTo("retry host PT216H");
+                .isEqualTo("retry PT216H");
     }
 
     private static String described(Decision decision) {
         return switch (decision) {
-            case Decision.Retry retry -> "retry " + (retry.wholeHost() ? "host " : "url ") + retry.after();
+            case Decision.Retry retry -> "retry " + retry.after();
             case Decision.GiveUp giveUp -> "give up " + giveUp.kind().label();
             case Decision.Accept ignored -> "accept";
         };

@@ -8,6 +8,7 @@ import io.orbweaver.message.Outgoing;
 import io.orbweaver.message.Tally;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.KeyValueStore;
+import io.orbweaver.store.Keys;
 import io.orbweaver.store.Table;
 import io.orbweaver.url.Url;
 import java.util.Collection;
@@ -19,7 +20,6 @@ import java.util.TreeMap;
 /** Counts what lies in the stores and compares it with what the stores say of themselves. */
 final class StoreAudit {
     private static final byte[] START = new byte[0];
-    private static final byte[] END = {-1, -1, -1, -1, -1, -1, -1, -1, -1};
 
     /** What lies there of one crawl. */
     static final class Holdings {
@@ -71,35 +71,35 @@ final class StoreAudit {
     }
 
     private void read(KeyValueStore store) {
-        store.scan(Table.URLS, START, END, (key, value) -> {
+        store.scan(Table.URLS, START, Keys.end(), (key, value) -> {
             ByteReader in = new ByteReader(key, 2);
             Holdings holdings = of(in.u32());
             UrlState state = UrlState.decode(value);
             holdings.states.merge(state.kind(), 1L, Long::sum);
             return holdings.urls.put(in.u64() + " " + in.u64(), state) == null;
         });
-        store.scan(Table.QUEUE, START, END, (key, value) -> of(new ByteReader(key, 2).u32()).queued++ >= 0);
-        store.scan(Table.DUE, START, END, (key, value) -> of(new ByteReader(key, 10).u32()).waiting++ >= 0);
-        store.scan(Table.OUTBOX, START, END, (key, value) -> {
+        store.scan(Table.QUEUE, START, Keys.end(), (key, value) -> of(new ByteReader(key, 2).u32()).queued++ >= 0);
+        store.scan(Table.DUE, START, Keys.end(), (key, value) -> of(new ByteReader(key, 10).u32()).waiting++ >= 0);
+        store.scan(Table.OUTBOX, START, Keys.end(), (key, value) -> {
             for (Discovery found : Outgoing.decode(value).values()) {
                 of(found.crawl()).outgoing++;
             }
             return true;
         });
-        store.scan(Table.PAGES, START, END, (key, value) -> {
+        store.scan(Table.PAGES, START, Keys.end(), (key, value) -> {
             Holdings holdings = of(new ByteReader(key, 2).u32());
             boolean redirect = RecordCodec.decode(0, value).redirect();
             holdings.pages += redirect ? 0 : 1;
             holdings.redirects += redirect ? 1 : 0;
             return true;
         });
-        store.scan(Table.HOST_QUEUES, START, END, (key, value) -> {
+        store.scan(Table.HOST_QUEUES, START, Keys.end(), (key, value) -> {
             Holdings holdings = of(new ByteReader(key, 2).u32());
             HostQueueRow row = HostQueueRow.decode(value);
             holdings.hosts = holdings.hosts.plus(row.queued(), row.waiting(), row.fetched());
             return true;
         });
-        store.scan(Table.META, START, END, (key, value) -> {
+        store.scan(Table.META, START, Keys.end(), (key, value) -> {
             if (key.length == 6) {
                 of(new ByteReader(key, 2).u32()).tally.add(Tally.decode(value));
             }

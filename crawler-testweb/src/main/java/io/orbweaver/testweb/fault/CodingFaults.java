@@ -18,6 +18,7 @@ final class CodingFaults {
     static final byte[] TEXT = text();
 
     private static final int BLOCK = 1 << 20;
+    private static final int MANY = 10;
     private static final String PLAIN = "Content-Type: text/plain";
     private static final String GZIP = "Content-Encoding: gzip";
     private static final String DEFLATE = "Content-Encoding: deflate";
@@ -41,8 +42,30 @@ final class CodingFaults {
         byte[] raw = deflate(TEXT, true, Deflater.NO_FLUSH);
         handlers.put(Fault.DEFLATE_ZLIB, exchange -> exchange.respond("200 OK", zlib, PLAIN, DEFLATE));
         handlers.put(Fault.DEFLATE_RAW, exchange -> exchange.respond("200 OK", raw, PLAIN, DEFLATE));
+        byte[] half = Arrays.copyOf(TEXT, TEXT.length / 2);
+        byte[] rest = Arrays.copyOfRange(TEXT, half.length, TEXT.length);
+        byte[] members = join(gzipWithAllParts(half), gzip(rest));
+        byte[] padded = Arrays.copyOf(sound, sound.length + 512);
+        handlers.put(Fault.GZIP_MEMBERS, exchange -> exchange.respond("200 OK", members, PLAIN, GZIP));
+        handlers.put(Fault.GZIP_PADDED, exchange -> exchange.respond("200 OK", padded, PLAIN, GZIP));
+        handlers.put(Fault.GZIP_EMPTY, exchange -> exchange.respond("200 OK", new byte[0], PLAIN, GZIP));
+        severalTo(handlers, sound);
         handlers.put(
                 Fault.UNKNOWN_CODING, exchange -> exchange.respond("200 OK", TEXT, PLAIN, "Content-Encoding: morse"));
+    }
+
+    private static void severalTo(Map<Fault, FaultHandler> handlers, byte[] sound) {
+        byte[] two = BrotliFaults.brotli(sound);
+        handlers.put(
+                Fault.TWO_CODINGS,
+                exchange -> exchange.respond("200 OK", two, PLAIN, GZIP, "Content-Encoding: identity, br"));
+        byte[] many = TEXT;
+        for (int coding = 0; coding < MANY; coding++) {
+            many = gzip(many);
+        }
+        byte[] last = many;
+        String names = "Content-Encoding: gzip" + ", gzip".repeat(MANY - 1);
+        handlers.put(Fault.MANY_CODINGS, exchange -> exchange.respond("200 OK", last, PLAIN, names));
     }
 
     /** Sends one compressed block of zeros over and over, so that the bomb costs the server next to nothing. */
@@ -71,6 +94,32 @@ final class CodingFaults {
             throw new UncheckedIOException(e);
         }
         return compressed.toByteArray();
+    }
+
+    /** A gzip member with every optional part of the header (RFC 1952 section 2.3). */
+    private static byte[] gzipWithAllParts(byte[] plain) {
+        byte[] header = {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 3, 0, 'a', 'b', 'c'};
+        byte[] named = join(header, "name\0comment\0".getBytes(StandardCharsets.US_ASCII));
+        CRC32 checksum = new CRC32();
+        checksum.update(named);
+        int ofHeader = (int) checksum.getValue();
+        checksum.reset();
+        checksum.update(plain);
+        ByteBuffer end = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        end.putInt((int) checksum.getValue()).putInt(plain.length);
+        return join(
+                named,
+                new byte[] {(byte) ofHeader, (byte) (ofHeader >>> 8)},
+                deflate(plain, true, Deflater.NO_FLUSH),
+                end.array());
+    }
+
+    static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
+        }
+        return joined.toByteArray();
     }
 
     /** Compresses to a whole stream, or with a full flush to blocks that more can follow. */

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** One request and the means to answer it, byte by byte. For the thread of the connection. */
 final class Exchange {
+    private static final int PIECE = 16 << 10;
+
     private final FaultRequest request;
     private final Socket socket;
     private final OutputStream out;
@@ -36,9 +38,13 @@ final class Exchange {
         lastOne = true;
     }
 
+    /** Sends in pieces, so that what went out before the client broke off is counted. */
     void send(byte[] bytes) throws IOException {
-        out.write(bytes);
-        sent.addAndGet(bytes.length);
+        for (int from = 0; from < bytes.length; from += PIECE) {
+            int length = Math.min(PIECE, bytes.length - from);
+            out.write(bytes, from, length);
+            sent.addAndGet(length);
+        }
     }
 
     void send(String text) throws IOException {

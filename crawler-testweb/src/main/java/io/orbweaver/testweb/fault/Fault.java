@@ -57,10 +57,50 @@ public enum Fault {
     GZIP_CORRUPT,
     /** Plain text that claims to be gzip. */
     GZIP_NOT,
+    /** Correct gzip in two members, the first with every optional part of a header. */
+    GZIP_MEMBERS,
+    /** Correct gzip with zeros after it. */
+    GZIP_PADDED,
+    /** Nothing, which claims to be gzip. */
+    GZIP_EMPTY,
     /** Deflate with the zlib header, as the standard has it. */
     DEFLATE_ZLIB,
     /** Deflate without the zlib header, as some servers send it. */
     DEFLATE_RAW,
+    /** Correct brotli. */
+    BROTLI,
+    /** {@link FaultOptions#bombSize()} zeros in brotli. */
+    BROTLI_BOMB,
+    /** Brotli that lacks its second half, in a response that is whole otherwise. */
+    BROTLI_TRUNCATED,
+    /** Brotli with damaged data. */
+    BROTLI_CORRUPT,
+    /** Plain text that claims to be brotli. */
+    BROTLI_NOT,
+    /** Nothing, which claims to be brotli. */
+    BROTLI_EMPTY,
+    /** Correct zstd with a checksum. */
+    ZSTD,
+    /** Correct zstd: a skippable frame, one with half of the text, a skippable one, the other half. */
+    ZSTD_FRAMES,
+    /** {@link FaultOptions#bombSize()} zeros in zstd, 4 bytes for each 128 KiB. */
+    ZSTD_BOMB,
+    /** Zstd that lacks its second half, in a response that is whole otherwise. */
+    ZSTD_TRUNCATED,
+    /** Zstd with damaged data. */
+    ZSTD_CORRUPT,
+    /** Plain text that claims to be zstd. */
+    ZSTD_NOT,
+    /** Nothing, which claims to be zstd. */
+    ZSTD_EMPTY,
+    /** Zstd with a window of 128 MiB, where 8 MiB are the most on the web (RFC 9659). */
+    ZSTD_WINDOW,
+    /** Correct gzip, and that in brotli. */
+    TWO_CODINGS,
+    /** Gzip within gzip, ten times over. */
+    MANY_CODINGS,
+    /** {@link FaultOptions#bombSize()} zeros in brotli that claim to be gzip within. */
+    BOMB_WITHIN,
     /** A content coding nobody knows. */
     UNKNOWN_CODING,
 

@@ -44,10 +44,6 @@ public record FaultOptions(
                 null);
     }
 
-    public FaultOptions withAddress(String changed) {
-        return new FaultOptions(changed, port, slowInterval, fastInterval, retryAfter, bombSize, hugeHead, certificate);
-    }
-
     public FaultOptions withSlowInterval(Duration changed) {
         return new FaultOptions(address, port, changed, fastInterval, retryAfter, bombSize, hugeHead, certificate);
     }
@@ -62,10 +58,6 @@ public record FaultOptions(
 
     public FaultOptions withBombSize(long changed) {
         return new FaultOptions(address, port, slowInterval, fastInterval, retryAfter, changed, hugeHead, certificate);
-    }
-
-    public FaultOptions withHugeHead(int changed) {
-        return new FaultOptions(address, port, slowInterval, fastInterval, retryAfter, bombSize, changed, certificate);
     }
 
     public FaultOptions withCertificate(@Nullable ServerCertificate changed) {

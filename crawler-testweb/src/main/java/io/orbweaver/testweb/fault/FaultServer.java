@@ -46,6 +46,8 @@ public final class FaultServer implements AutoCloseable {
         TimingFaults.addTo(handlers, options);
         FramingFaults.addTo(handlers, options);
         CodingFaults.addTo(handlers, options);
+        BrotliFaults.addTo(handlers, options);
+        ZstdFaults.addTo(handlers, options);
         StatusFaults.addTo(handlers, options);
         for (Fault fault : Fault.values()) {
             bytesSent.put(fault, new AtomicLong());
