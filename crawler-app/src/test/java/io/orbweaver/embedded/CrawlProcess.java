@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 /** A crawl in a JVM of its own, as a user would start it, so that it can be killed like one. */
 final class CrawlProcess implements AutoCloseable {
     private final Process process;
+    private final Path output;
     private final Path errors;
 
-    private CrawlProcess(Process process, Path errors) {
+    private CrawlProcess(Process process, Path output, Path errors) {
         this.process = process;
+        this.output = output;
         this.errors = errors;
     }
 
@@ -36,12 +38,13 @@ final class CrawlProcess implements AutoCloseable {
                 "crawl"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", data.toString()));
+        Path output = Files.createTempFile(data.toAbsolutePath().getParent(), "crawl", ".out");
         Path errors = Files.createTempFile(data.toAbsolutePath().getParent(), "crawl", ".err");
         Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start();
-        return new CrawlProcess(process, errors);
+        return new CrawlProcess(process, output, errors);
     }
 
     /** The options of a crawl over a whole synthetic web. */
@@ -75,6 +78,12 @@ final class CrawlProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Returns its standard output. */
+    String printed() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** Returns its standard error. */
     String said() throws IOException {
         return Files.readString(errors);
     }

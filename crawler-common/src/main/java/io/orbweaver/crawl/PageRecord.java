@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes decoded size; {@code receivedBytes}: as received, before decoding
  * @param truncated null, {@code length}, {@code time}, {@code disconnect} or {@code decode}
  * @param digest {@code sha256:} and the hex digest of the decoded body, null for a redirect
- * @param redirectedFrom the chain of URLs that led here by redirects, oldest first
- * @param robots directives as declared: noindex, nofollow …
+ * @param redirectedFrom the chain of URLs that led here by redirects and refreshes, oldest first
+ * @param robots directives for us as declared in header and page: noindex, nofollow …
  */
 public record PageRecord(
         String url,

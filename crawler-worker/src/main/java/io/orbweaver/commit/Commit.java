@@ -7,6 +7,7 @@ import io.orbweaver.fetch.MessageHeads;
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
 import io.orbweaver.message.Discovery;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public sealed interface Commit {
     /**
      * A page was fetched.
      *
+     * @param found what is admitted, in this order
      * @param leftOut links that were found and not followed, by reason
      */
     record Page(
@@ -30,7 +32,7 @@ public sealed interface Commit {
             MessageHeads heads,
             byte[] body,
             byte[] sha256,
-            Discovery found,
+            List<Discovery> found,
             Map<Exclusion, Integer> leftOut)
             implements OfUrl {}
 

@@ -171,7 +171,7 @@ public final class Committer {
             tally.answered(page.record().status());
             page.leftOut().forEach((reason, count) -> tally.excluded(reason, count));
         });
-        discover(url, page.found());
+        page.found().forEach(found -> discover(url, found));
     }
 
     private void redirect(Commit.Redirect redirect) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts requests made so far that failed and may be made again
  * @param seed whether a user named it, or a seed redirected to it
  * @param referrer the page it was found on
- * @param chain the URLs that redirected here, oldest first
+ * @param chain the URLs that redirected or refreshed here, oldest first
  */
 public record QueuedUrl(
         int shard,

@@ -34,6 +34,11 @@ public record ContentType(String essence, @Nullable String charset) {
         return essence.equals("application/xhtml+xml");
     }
 
+    /** Whether it is XML of whatever kind (RFC 7303 sections 4 and 8.1). XHTML is, too. */
+    boolean xml() {
+        return essence.endsWith("+xml") || essence.equals("text/xml") || essence.equals("application/xml");
+    }
+
     private static @Nullable String charset(String field, int from) {
         int at = from;
         while (at >= 0 && at < field.length()) {

@@ -2,8 +2,14 @@ package io.orbweaver.parse;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads the content of {@code meta http-equiv=refresh}: HTML Standard, "shared declarative refresh steps". */
+/**
+ * Reads the content of {@code meta http-equiv=refresh} and the field {@code Refresh}: HTML Standard,
+ * "shared declarative refresh steps".
+ */
 final class DeclarativeRefresh {
+
+    /** Seconds up to which a refresh is a redirect; a page shown for longer is meant to be read, and then left. */
+    static final int MOST_SECONDS = 10;
 
     private DeclarativeRefresh() {}
 
@@ -31,6 +37,17 @@ final class DeclarativeRefresh {
             at = skipSpaces(content, at + 1);
         }
         return reference(content, at);
+    }
+
+    /** Returns whether a refresh comes so soon that it is a redirect. Fractions of a second do not count. */
+    static boolean redirects(String content) {
+        int seconds = 0;
+        for (int at = skipSpaces(content, 0);
+                at < content.length() && digit(content.charAt(at)) && seconds <= MOST_SECONDS;
+                at++) {
+            seconds = seconds * 10 + content.charAt(at) - '0';
+        }
+        return seconds <= MOST_SECONDS;
     }
 
     /** A {@code url=} before the reference is passed over only where it is complete. */

@@ -32,14 +32,17 @@ final class EncodingPrescan {
             return Encoding.UTF_16BE;
         }
         Encoding encoding = new EncodingPrescan(window).meta();
-        if (encoding == null) {
-            encoding = xml(window);
-        }
-        if (encoding == null) {
-            return null;
-        }
-        // These bytes were just read as ASCII, so UTF-16 is not what they are in.
-        return encoding.name().startsWith("UTF-16") ? Encoding.UTF_8 : encoding;
+        return inAscii(encoding == null ? xml(window) : encoding);
+    }
+
+    /** As {@link #declared} for a document that is XML: only its declaration counts (XML 1.0 section 4.3.3). */
+    static @Nullable Encoding declaredXml(byte[] bytes, int length) {
+        return inAscii(xml(new String(bytes, 0, Math.min(length, WINDOW), StandardCharsets.ISO_8859_1)));
+    }
+
+    /** The declaration was just read as ASCII, so UTF-16 is not what it is in. */
+    private static @Nullable Encoding inAscii(@Nullable Encoding encoding) {
+        return encoding != null && encoding.name().startsWith("UTF-16") ? Encoding.UTF_8 : encoding;
     }
 
     private @Nullable Encoding meta() {

@@ -58,7 +58,7 @@ final class PageEncoding {
     }
 
     /** Encoding Standard section 6, "BOM sniff". */
-    private static @Nullable Encoding byMark(byte[] bytes, int length) {
+    static @Nullable Encoding byMark(byte[] bytes, int length) {
         int first = length > 0 ? bytes[0] & 0xff : -1;
         int second = length > 1 ? bytes[1] & 0xff : -1;
         int third = length > 2 ? bytes[2] & 0xff : -1;

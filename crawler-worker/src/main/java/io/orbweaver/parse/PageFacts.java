@@ -3,11 +3,8 @@ package io.orbweaver.parse;
 import io.orbweaver.url.Url;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +25,14 @@ final class PageFacts {
     /** Characters of a title, counted after white space is collapsed. */
     static final int MAX_TITLE = 1_000;
 
-    /** Characters of a declared language or a robots directive; longer ones are dropped. */
+    /** Characters of a declared language; longer ones are dropped. */
     static final int MAX_WORD = 100;
 
-    /** Distinct robots directives that are kept. */
-    static final int MAX_DIRECTIVES = 50;
-
     private final Url document;
-    private final String agentToken;
     /** Reference as written → whether every link to it is marked nofollow. */
     private final Map<String, Boolean> references = new LinkedHashMap<>();
 
-    private final Set<String> robots = new LinkedHashSet<>();
+    private final RobotsDirectives robots;
     private @Nullable String base;
     private @Nullable String canonical;
     private @Nullable String refresh;
@@ -50,7 +43,7 @@ final class PageFacts {
     /** @param agentToken the name of the meta element that speaks to us alone, beside {@code robots} */
     PageFacts(Url document, String agentToken) {
         this.document = document;
-        this.agentToken = agentToken;
+        this.robots = new RobotsDirectives(agentToken);
     }
 
     /**
@@ -63,7 +56,7 @@ final class PageFacts {
         switch (name) {
             case "a", "area" -> link(attribute.apply("href"), attribute.apply("rel"));
             case "iframe", "frame" -> link(attribute.apply("src"), null);
-            case "link" -> relation(attribute.apply("href"), attribute.apply("rel"));
+            case "link" -> relation(attribute);
             case "base" -> base = base == null ? attribute.apply("href") : base;
             case "meta" -> meta(attribute);
             case "html" -> language(attribute);
@@ -101,8 +94,8 @@ final class PageFacts {
                 canonical == null ? null : origin.resolve(canonical),
                 document.equals(refreshed) ? null : refreshed,
                 documentLanguage == null ? metaLanguage : documentLanguage,
-                List.copyOf(robots),
-                robots.contains("nofollow") || robots.contains("none"));
+                robots.list(),
+                RobotsDirectives.nofollow(robots.list()));
     }
 
     private void link(@Nullable String reference, @Nullable String rel) {
@@ -112,18 +105,20 @@ final class PageFacts {
         String stripped = strip(reference);
         if (references.size() < MAX_LINKS || references.containsKey(stripped)) {
             // One link without the mark is enough to follow the target.
-            references.merge(stripped, hasWord(rel, "nofollow"), Boolean::logicalAnd);
+            references.merge(stripped, LinkRelation.nofollow(rel), Boolean::logicalAnd);
         }
     }
 
-    private void relation(@Nullable String reference, @Nullable String rel) {
+    private void relation(Function<String, @Nullable String> attribute) {
+        String reference = attribute.apply("href");
+        String rel = attribute.apply("rel");
         if (reference == null || reference.length() > MAX_REFERENCE) {
             return;
         }
-        if (hasWord(rel, "next") || hasWord(rel, "prev")) {
+        if (LinkRelation.leads(rel, attribute.apply("hreflang"), attribute.apply("type"))) {
             link(reference, rel);
         }
-        if (canonical == null && hasWord(rel, "canonical")) {
+        if (canonical == null && LinkRelation.has(rel, "canonical")) {
             canonical = strip(reference);
         }
     }
@@ -133,32 +128,27 @@ final class PageFacts {
         if (content == null) {
             return;
         }
-        String name = attribute.apply("name");
-        if (name != null
-                && (name.strip().equalsIgnoreCase("robots") || name.strip().equalsIgnoreCase(agentToken))) {
-            directives(content);
-        }
+        robots.meta(attribute.apply("name"), content);
         String pragma = attribute.apply("http-equiv");
         if (pragma == null) {
             return;
         }
         if (pragma.equalsIgnoreCase("refresh") && refresh == null && content.length() <= MAX_REFERENCE) {
-            String target = DeclarativeRefresh.target(content);
-            refresh = target == null ? null : strip(target);
+            refresh(content);
         } else if (pragma.equalsIgnoreCase("content-language") && metaLanguage == null) {
             metaLanguage = word(content);
         }
     }
 
-    private void directives(String content) {
-        if (content.length() > MAX_REFERENCE) {
+    private void refresh(String content) {
+        String target = DeclarativeRefresh.target(content);
+        if (target == null) {
             return;
         }
-        for (String part : content.split(",")) {
-            String directive = word(part);
-            if (directive != null && robots.size() < MAX_DIRECTIVES) {
-                robots.add(directive.toLowerCase(Locale.ROOT));
-            }
+        // Empty, it is remembered all the same: only the first refresh of a page counts.
+        refresh = DeclarativeRefresh.redirects(content) ? strip(target) : "";
+        if (refresh.isEmpty() && !target.isEmpty()) {
+            link(target, null);
         }
     }
 
@@ -173,24 +163,6 @@ final class PageFacts {
     private static @Nullable String word(String text) {
         String word = text.strip();
         return word.isEmpty() || word.length() > MAX_WORD ? null : word;
-    }
-
-    private static boolean hasWord(@Nullable String words, String wanted) {
-        if (words == null) {
-            return false;
-        }
-        int at = 0;
-        while (at < words.length()) {
-            int start = at;
-            while (at < words.length() && !space(words.charAt(at))) {
-                at++;
-            }
-            if (at - start == wanted.length() && words.regionMatches(true, start, wanted, 0, wanted.length())) {
-                return true;
-            }
-            at++;
-        }
-        return false;
     }
 
     private static String collapse(String text) {

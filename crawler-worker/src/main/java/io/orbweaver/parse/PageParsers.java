@@ -9,9 +9,9 @@ public final class PageParsers {
     private PageParsers() {}
 
     /**
-     * Returns the parser for one answer: HTML and XHTML are read, other media types are not (their parser answers
-     * {@link ParsedPage#NOTHING}). Where the Content-Type field is missing or names no media type, the first bytes
-     * decide.
+     * Returns the parser for one answer: HTML and XHTML are read, and feeds, which any XML may turn out to be. All else
+     * is not (its parser answers {@link ParsedPage#NOTHING}). Where the Content-Type field is missing or names no media
+     * type, the first bytes decide whether it is HTML.
      *
      * @param url what relative references start from: the URL that answered
      * @param agentToken the robots token of our user agent, for meta elements that name it
@@ -21,9 +21,9 @@ public final class PageParsers {
         if (type == null) {
             return new SniffingPageParser(new JsoupPageParser(url, null, false, agentToken));
         }
-        if (!type.html()) {
-            return new IgnoringPageParser();
+        if (type.html()) {
+            return new JsoupPageParser(url, type.charset(), type.xhtml(), agentToken);
         }
-        return new JsoupPageParser(url, type.charset(), type.xhtml(), agentToken);
+        return type.xml() ? new FeedParser(url, type.charset()) : new IgnoringPageParser();
     }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param charset WHATWG name of the encoding it was read in
  * @param links targets that a user could follow, each once, in document order
- * @param refresh the target of a meta refresh
+ * @param refresh the target of a refresh that is a redirect; those that wait longer are links
  * @param language as declared
- * @param robots directives of meta robots for us, lower case
+ * @param robots directives for us, lower case
  * @param nofollow whether the page as a whole asks that its links are not followed
  */
 public record ParsedPage(

@@ -31,8 +31,9 @@ public final class PageText {
         PageRecord page = capture.record();
         ContentType type = ContentType.parse(page.contentType());
         boolean plain = type != null && type.essence().equals("text/plain");
-        // What was read as a page has an encoding.
-        if (page.redirect() || !plain && page.charset() == null) {
+        // What was read as a page has an encoding, as has a feed.
+        boolean html = page.charset() != null && (type == null || type.html());
+        if (page.redirect() || !plain && !html) {
             return null;
         }
         Capture.Messages messages = capture.messages();

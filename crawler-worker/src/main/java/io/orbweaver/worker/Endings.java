@@ -1,6 +1,7 @@
 package io.orbweaver.worker;
 
 import io.orbweaver.commit.Commit;
+import io.orbweaver.crawl.Exclusion;
 import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.fetch.FetchOutcome;
 import io.orbweaver.fetch.FetchOutcome.Answered;
@@ -17,7 +18,9 @@ import io.orbweaver.url.Url;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -95,8 +98,13 @@ final class Endings {
                     answer.body(),
                     Discovery.nothing(url.crawl()));
         }
-        Discovery found =
-                new Discovery(url.crawl(), url.depth() + 1, false, url.url().toString(), List.of(), end.links());
+        Map<Exclusion, Integer> leftOut = new EnumMap<>(Exclusion.class);
+        leftOut.putAll(end.leftOut());
+        List<Discovery> found = new ArrayList<>(2);
+        if (end.refresh() != null) {
+            refreshed(url, end.refresh(), found, leftOut);
+        }
+        found.add(new Discovery(url.crawl(), url.depth() + 1, false, url.url().toString(), List.of(), end.links()));
         int links = end.page().links().size();
         return new Commit.Page(
                 url,
@@ -106,15 +114,40 @@ final class Endings {
                 answer.body(),
                 answer.sha256(),
                 found,
-                end.leftOut());
+                leftOut);
+    }
+
+    /**
+     * A page that goes on by itself is a page all the same. Its target is admitted as that of a redirect, and before the
+     * links of the page, among which it often is, or it would be a level deeper. Where a chain must end, it ends here.
+     */
+    private void refreshed(QueuedUrl url, Url target, List<Discovery> found, Map<Exclusion, Integer> leftOut) {
+        List<String> chain = chain(url);
+        if (chain.contains(target.toString())) {
+            return;
+        }
+        if (tooLong(chain)) {
+            leftOut.merge(Exclusion.LIMIT, 1, Integer::sum);
+            return;
+        }
+        found.add(new Discovery(url.crawl(), url.depth(), url.seed(), url.url().toString(), chain, List.of(target)));
+    }
+
+    private static List<String> chain(QueuedUrl url) {
+        List<String> chain = new ArrayList<>(url.chain());
+        chain.add(url.url().toString());
+        return chain;
+    }
+
+    private boolean tooLong(List<String> chain) {
+        return maxRedirects > 0 && chain.size() > maxRedirects;
     }
 
     /** Each hop is a record of its own; its target is admitted at the same depth with the chain that led to it. */
     private Commit redirected(QueuedUrl url, CrawlPlan plan, Answered answer, Url target, HostRow host) {
-        List<String> chain = new ArrayList<>(url.chain());
-        chain.add(url.url().toString());
+        List<String> chain = chain(url);
         boolean loop = chain.contains(target.toString());
-        if (loop || maxRedirects > 0 && chain.size() > maxRedirects) {
+        if (loop || tooLong(chain)) {
             String detail = loop ? "a redirect loop back to " + target : "more than " + maxRedirects + " redirects";
             return new Commit.Failed(url, host, FailureKind.TOO_MANY_REDIRECTS, detail);
         }

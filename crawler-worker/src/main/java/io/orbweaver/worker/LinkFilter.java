@@ -21,6 +21,7 @@ final class LinkFilter {
     private final QueuedUrl from;
     private final CrawlPlan plan;
     private final List<Url> kept = new ArrayList<>();
+    private @Nullable Url refresh;
     private final Map<Exclusion, Integer> leftOut = new EnumMap<>(Exclusion.class);
 
     LinkFilter(QueuedUrl from, CrawlPlan plan) {
@@ -34,15 +35,23 @@ final class LinkFilter {
         for (ParsedPage.Link link : page.links()) {
             add(link.target(), closed || link.nofollow() && !follow.nofollow());
         }
-        addAlso(page.refresh(), closed);
-        if (follow.canonical()) {
-            addAlso(page.canonical(), closed);
+        Url canonical = page.canonical();
+        if (follow.canonical() && canonical != null && !canonical.equals(from.url()) && !kept.contains(canonical)) {
+            add(canonical, closed);
+        }
+        if (page.refresh() != null) {
+            refresh(page.refresh(), closed);
         }
     }
 
-    private void addAlso(@Nullable Url target, boolean nofollow) {
-        if (target != null && !target.equals(from.url()) && !kept.contains(target)) {
-            add(target, nofollow);
+    /** As for a redirect, depth does not matter, and what a seed leads to belongs to the crawl. */
+    private void refresh(Url target, boolean nofollow) {
+        if (nofollow) {
+            leftOut.merge(Exclusion.NOFOLLOW, 1, Integer::sum);
+        } else if (from.seed() || plan.scope().includes(target)) {
+            refresh = target;
+        } else {
+            leftOut.merge(Exclusion.SCOPE, 1, Integer::sum);
         }
     }
 
@@ -60,6 +69,12 @@ final class LinkFilter {
 
     List<Url> kept() {
         return kept;
+    }
+
+    /** Where the page goes on by itself; null where it does not, or must not be followed. */
+    @Nullable
+    Url refresh() {
+        return refresh;
     }
 
     Map<Exclusion, Integer> leftOut() {

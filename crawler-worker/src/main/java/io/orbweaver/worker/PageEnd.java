@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param location where a redirect points to; null where the answer is none
  * @param links targets that passed scope and depth
+ * @param refresh where the page goes on by itself, which is followed as a redirect; null where it does not
  * @param leftOut links that did not, by reason
  */
 public record PageEnd(
@@ -20,9 +21,10 @@ public record PageEnd(
         @Nullable Url location,
         ParsedPage page,
         List<Url> links,
+        @Nullable Url refresh,
         Map<Exclusion, Integer> leftOut) {
 
     static PageEnd without(FetchOutcome outcome) {
-        return new PageEnd(outcome, null, ParsedPage.NOTHING, List.of(), Map.of());
+        return new PageEnd(outcome, null, ParsedPage.NOTHING, List.of(), null, Map.of());
     }
 }

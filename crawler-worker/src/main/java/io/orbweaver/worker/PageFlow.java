@@ -53,7 +53,7 @@ final class PageFlow {
         ParsedPage page = tap.page();
         LinkFilter filter = new LinkFilter(asked.url(), asked.plan());
         filter.add(page);
-        return new PageEnd(outcome, tap.redirect(), page, filter.kept(), filter.leftOut());
+        return new PageEnd(outcome, tap.redirect(), page, filter.kept(), filter.refresh(), filter.leftOut());
     }
 
     /** What one exchange for robots.txt brought. */

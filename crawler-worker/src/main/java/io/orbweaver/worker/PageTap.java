@@ -2,6 +2,7 @@ package io.orbweaver.worker;
 
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.HeaderFields;
+import io.orbweaver.parse.PageHeaders;
 import io.orbweaver.parse.PageParser;
 import io.orbweaver.parse.PageParsers;
 import io.orbweaver.parse.ParsedPage;
@@ -17,6 +18,7 @@ final class PageTap implements BodySink {
     private int held;
     private int status;
     private @Nullable Url location;
+    private @Nullable PageHeaders said;
     private @Nullable PageParser parser;
 
     /** {@code reading}: bytes that the parsers of all taps together hold, to which this one adds until it is released. */
@@ -31,6 +33,7 @@ final class PageTap implements BodySink {
         status = answered;
         location = headers.location(url);
         if (redirect() == null) {
+            said = PageHeaders.read(url, headers, agentToken);
             parser = PageParsers.open(url, headers, agentToken);
         }
     }
@@ -50,8 +53,9 @@ final class PageTap implements BodySink {
         held = 0;
     }
 
+    /** What header and body say; nothing where the answer is a redirect. */
     ParsedPage page() {
-        return parser == null ? ParsedPage.NOTHING : parser.end();
+        return parser == null || said == null ? ParsedPage.NOTHING : said.with(parser.end());
     }
 
     /** Returns where the answer redirects to (RFC 9110 section 15.4), null where it does not. */

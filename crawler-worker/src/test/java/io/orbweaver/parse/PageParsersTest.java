@@ -32,6 +32,9 @@ class PageParsersTest {
                 "<frameset><frame src=/x></frameset>               | http://site.test/x",
                 "<link rel=next href=/x>                           | http://site.test/x",
                 "<link rel='Alternate PREV' href=/x>               | http://site.test/x",
+                "<link rel=alternate hreflang=de href=/x>          | http://site.test/x",
+                "<link rel=alternate type=application/atom+xml href=/x> | http://site.test/x",
+                "<meta http-equiv=refresh content='11;url=/x'>     | http://site.test/x",
                 "<noscript><a href=/x>y</a></noscript>             | http://site.test/x",
                 "<svg><a href=/x>y</a></svg>                       | http://site.test/x",
                 "<base href=/b/><a href=x>y</a>                    | http://site.test/b/x",
@@ -55,6 +58,8 @@ class PageParsersTest {
                 "<link rel=stylesheet href=/x>",
                 "<link rel=canonical href=/x>",
                 "<link rel=nextish href=/x>",
+                "<link rel=alternate href=/x>",
+                "<link rel='alternate stylesheet' type=text/css href=/x>",
                 "<!-- <a href=/x>y</a> -->",
                 "<script>var s = '<a href=/x>y</a>';</script>",
                 "<style>a::before { content: '<a href=/x>' }</style>",
@@ -78,6 +83,13 @@ class PageParsersTest {
         ParsedPage page = read("<a href=a rel='noopener NoFollow'></a><a href=b rel=nofollow></a><a href=b></a>"
                 + "<a href=/dir/c></a><a href=c rel=nofollow></a><a href=d rel=nofollower></a>");
         assertThat(page.links()).extracting(Link::nofollow).containsExactly(true, false, false, false);
+    }
+
+    /** HTML Standard, link type "nofollow": that the others say who placed a link is no wish that it is not followed. */
+    @Test
+    void ugcAndSponsored_areFollowed() {
+        ParsedPage page = read("<a href=a rel=ugc></a><a href=b rel=sponsored></a><a href=c rel='ugc nofollow'></a>");
+        assertThat(page.links()).extracting(Link::nofollow).containsExactly(false, false, true);
     }
 
     @Test

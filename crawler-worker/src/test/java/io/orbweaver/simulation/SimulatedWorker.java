@@ -196,7 +196,7 @@ final class SimulatedWorker {
                 kept.add(link);
             }
         }
-        return new PageEnd(outcome, SimulatedWeb.redirect(page, outcome), ParsedPage.NOTHING, kept, leftOut);
+        return new PageEnd(outcome, SimulatedWeb.redirect(page, outcome), ParsedPage.NOTHING, kept, null, leftOut);
     }
 
     private void robots(Intention.FetchRobots asked) {

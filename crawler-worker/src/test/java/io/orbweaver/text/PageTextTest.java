@@ -114,6 +114,8 @@ class PageTextTest {
     void whatIsNoPageHasNone() {
         assertThat(text("image/png", null, new byte[] {1, 2})).isNull();
         assertThat(text(null, null, "abc".getBytes(UTF_8))).isNull();
+        assertThat(text("application/rss+xml", "UTF-8", "<rss/>".getBytes(UTF_8)))
+                .isNull();
     }
 
     @Test

@@ -44,6 +44,10 @@ public record FaultOptions(
                 null);
     }
 
+    public FaultOptions withAddress(String changed) {
+        return new FaultOptions(changed, port, slowInterval, fastInterval, retryAfter, bombSize, hugeHead, certificate);
+    }
+
     public FaultOptions withSlowInterval(Duration changed) {
         return new FaultOptions(address, port, changed, fastInterval, retryAfter, bombSize, hugeHead, certificate);
     }
