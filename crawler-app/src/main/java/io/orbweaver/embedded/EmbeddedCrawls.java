@@ -84,7 +84,7 @@ public final class EmbeddedCrawls implements CrawlSessions {
         return new EmbeddedCrawl(parts, vertx, fetcher, store, scheduler, provenance, options);
     }
 
-    private static Provenance provenance(String cluster, CrawlStatus crawl, String userAgent, CrawlOptions options) {
+    static Provenance provenance(String cluster, CrawlStatus crawl, String userAgent, CrawlOptions options) {
         Boolean robots = crawl.spec().politeness().robots();
         return new Provenance(
                 cluster,
