@@ -116,9 +116,12 @@ final class CrawlArguments {
         @Option(
                 names = {"-o", "--output"},
                 paramLabel = "FILE",
-                description = "Pages as .jsonl, .csv or .txt (URLs); repeatable. Written when the crawl ends;"
-                        + " FILE.part if it was interrupted.")
+                description = "Pages as .warc.gz, .jsonl, .csv or .txt (URLs), or .cdxj, an index of the .warc.gz;"
+                        + " repeatable. Written when the crawl ends; FILE.part if it was interrupted.")
         private List<String> outputs = List.of();
+
+        @Option(names = "--text", description = "The text of each page in .jsonl, too.")
+        private boolean text;
 
         @Option(names = "--api-port", paramLabel = "N", hidden = true, description = "Serve the REST API.")
         private String apiPort = "0";
@@ -176,6 +179,7 @@ final class CrawlArguments {
         one(given, "resolve-with", requests.resolver);
         one(given, GivenOptions.CONFIG, requests.config == null ? null : absolute(requests.config));
         one(given, "name", keep.name);
+        flag(given, GivenOptions.TEXT, keep.text);
         // Absolute, since the crawl may be resumed from elsewhere.
         several(
                 given,

@@ -10,6 +10,7 @@ import java.util.List;
  * Everything a crawl in this process needs to know, checked. Immutable.
  *
  * @param outputs absolute, of formats that can be written
+ * @param text whether JSONL has the text of pages
  * @param resume whether it is to go on with the crawl in the data directory
  * @param given what all of this was made from, for {@link OptionsFile}
  */
@@ -19,6 +20,7 @@ public record CrawlOptions(
         PolitenessConfig politeness,
         Path data,
         List<Path> outputs,
+        boolean text,
         boolean resume,
         GivenOptions given) {
 

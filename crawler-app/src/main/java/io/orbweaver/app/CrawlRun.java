@@ -112,10 +112,10 @@ record CrawlRun(
     }
 
     private void write(CrawlSession session, boolean complete) throws IOException {
-        try (Exports exports = Exports.open(options.outputs())) {
-            session.pages(page -> {
+        try (Exports exports = Exports.open(options.outputs(), session.provenance(), options.text())) {
+            session.captures(capture -> {
                 try {
-                    exports.write(page);
+                    exports.write(capture);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

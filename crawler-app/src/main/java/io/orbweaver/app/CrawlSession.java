@@ -1,7 +1,8 @@
 package io.orbweaver.app;
 
+import io.orbweaver.crawl.Capture;
 import io.orbweaver.crawl.CrawlStatus;
-import io.orbweaver.crawl.PageRecord;
+import io.orbweaver.crawl.Provenance;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -26,7 +27,10 @@ public interface CrawlSession extends AutoCloseable {
      * Hands over every committed answer of all runs, in shard order, then in the order of fetching, on the calling
      * thread and in flat memory. What {@code each} throws ends it and is thrown on.
      */
-    void pages(Consumer<PageRecord> each);
+    void captures(Consumer<Capture> each);
+
+    /** Returns who fetched them, and how. */
+    Provenance provenance();
 
     /** Releases the data directory. */
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record GivenOptions(Map<String, List<String>> values) {
     static final String SEEDS = "seeds";
     static final String OUTPUT = "output";
+    static final String TEXT = "text";
     static final String CONFIG = "config";
 
     public GivenOptions {

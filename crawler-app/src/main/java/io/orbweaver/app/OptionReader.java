@@ -5,6 +5,7 @@ import io.orbweaver.config.FetchConfig;
 import io.orbweaver.config.Sizes;
 import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlSpec.Scope;
+import io.orbweaver.export.OutputFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,10 +37,14 @@ final class OptionReader {
         CrawlSpec spec = reader.spec();
         FetchConfig fetch = reader.fetch();
         List<Path> outputs = Outputs.read(given.all(GivenOptions.OUTPUT), reader.problems);
+        boolean text = given.flag(GivenOptions.TEXT);
+        if (text && !Outputs.any(given.all(GivenOptions.OUTPUT), OutputFormat.JSONL)) {
+            reader.report("--text needs a .jsonl to go into: add -o with a file that ends in .jsonl.");
+        }
         if (!reader.problems.isEmpty()) {
             throw new UsageException(reader.problems);
         }
-        return new CrawlOptions(spec, fetch, settings.politeness(), data, outputs, resume, given);
+        return new CrawlOptions(spec, fetch, settings.politeness(), data, outputs, text, resume, given);
     }
 
     private CrawlSpec spec() {

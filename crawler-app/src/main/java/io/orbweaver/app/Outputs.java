@@ -14,7 +14,7 @@ final class Outputs {
 
     /** Returns absolute paths, each once, and adds a sentence for each one that cannot be written. */
     static List<Path> read(List<String> names, List<String> problems) {
-        boolean archive = names.stream().anyMatch(name -> name.endsWith(".warc.gz"));
+        boolean archive = any(names, OutputFormat.WARC);
         List<Path> files = new ArrayList<>();
         for (String name : names) {
             try {
@@ -32,15 +32,17 @@ final class Outputs {
         return files;
     }
 
+    /** Whether one of the names asks for that format. */
+    static boolean any(List<String> names, OutputFormat format) {
+        return names.stream().anyMatch(name -> name.endsWith(format.ending()));
+    }
+
     private static @Nullable String problem(String name, Path file, boolean archive) {
-        if (name.endsWith(".cdxj") && !archive) {
+        if (OutputFormat.of(file) == OutputFormat.CDXJ && !archive) {
             return "-o " + name + " needs a .warc.gz to point into: add -o with a file that ends in .warc.gz.";
         }
-        if (name.endsWith(".warc.gz") || name.endsWith(".cdxj")) {
-            return "-o " + name + " is in a format that comes with a later release: use .jsonl, .csv or .txt.";
-        }
         if (OutputFormat.of(file) == null) {
-            return "-o " + name + " has an ending that names no format: use .jsonl, .csv or .txt.";
+            return "-o " + name + " has an ending that names no format: use .warc.gz, .cdxj, .jsonl, .csv or .txt.";
         }
         Path directory = file.getParent();
         if (directory == null || !Files.isDirectory(directory)) {

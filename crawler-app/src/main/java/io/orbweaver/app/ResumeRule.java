@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What options mean that are given again with {@code --resume}: limits replace those in force, output files are added,
+ * What options mean that are given again with {@code --resume}: limits replace those in force, output files, and text in them, are added,
  * everything else must say what is in force already. Pure.
  */
 final class ResumeRule {
@@ -36,7 +36,8 @@ final class ResumeRule {
         GivenOptions merged = stored;
         for (String name : again.names()) {
             GivenOptions changed = merged.with(name, all.all(name));
-            boolean replaces = LIMITS.contains(name) || name.equals(GivenOptions.OUTPUT);
+            boolean replaces =
+                    LIMITS.contains(name) || name.equals(GivenOptions.OUTPUT) || name.equals(GivenOptions.TEXT);
             if (!replaces
                     && !same(before, OptionReader.read(stored.with(name, again.all(name)), settings, data, true))) {
                 throw new UsageException(difference(name, stored, again));

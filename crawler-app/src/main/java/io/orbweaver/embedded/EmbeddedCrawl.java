@@ -2,20 +2,18 @@ package io.orbweaver.embedded;
 
 import io.orbweaver.app.CrawlOptions;
 import io.orbweaver.app.CrawlSession;
-import io.orbweaver.commit.RecordCodec;
+import io.orbweaver.commit.Captures;
 import io.orbweaver.config.FetchConfig;
+import io.orbweaver.crawl.Capture;
 import io.orbweaver.crawl.CrawlStatus;
-import io.orbweaver.crawl.PageRecord;
+import io.orbweaver.crawl.Provenance;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.robots.RobotsAgent;
 import io.orbweaver.scheduler.Scheduler;
-import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.KeyValueStore;
-import io.orbweaver.store.Keys;
 import io.orbweaver.store.StoreSettings;
-import io.orbweaver.store.Table;
 import io.orbweaver.worker.ShardOwner;
 import io.orbweaver.worker.Worker;
 import io.vertx.core.Vertx;
@@ -45,6 +43,7 @@ final class EmbeddedCrawl implements CrawlSession {
 
     private final OpenParts parts;
     private final KeyValueStore store;
+    private final Provenance provenance;
     private final LocalScheduler scheduler;
     private final Worker worker;
     private final Rates rates = new Rates();
@@ -57,7 +56,7 @@ final class EmbeddedCrawl implements CrawlSession {
      *
      * @param parts what is open already, to which this adds what it opens; the caller closes it where this throws, and
      *     {@link #close} where it does not
-     * @param crawl one that is in the scheduler already
+     * @param provenance of the crawl, which is in the scheduler already
      */
     EmbeddedCrawl(
             OpenParts parts,
@@ -65,11 +64,13 @@ final class EmbeddedCrawl implements CrawlSession {
             Fetcher fetcher,
             KeyValueStore store,
             Scheduler state,
-            int crawl,
+            Provenance provenance,
             CrawlOptions options)
             throws IOException {
         this.parts = parts;
         this.store = store;
+        this.provenance = provenance;
+        int crawl = (int) provenance.crawl();
         this.status = state.status(crawl);
         CrawlLog log = new CrawlLog(options.data());
         parts.add(log::close);
@@ -165,16 +166,16 @@ final class EmbeddedCrawl implements CrawlSession {
     }
 
     @Override
-    public void pages(Consumer<PageRecord> each) {
-        int crawl = (int) status.id();
-        store.scan(Table.PAGES, new byte[0], Keys.end(), (key, value) -> {
-            ByteReader name = new ByteReader(key);
-            int shard = name.u16();
-            if (name.u32() == crawl) {
-                each.accept(RecordCodec.decode(shard, value));
-            }
-            return true;
-        });
+    public void captures(Consumer<Capture> each) {
+        Captures captures = new Captures(store, (int) status.id());
+        for (int shard = 0; shard < SHARDS; shard++) {
+            captures.forEach(shard, each);
+        }
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
     }
 
     /** The worker's and the scheduler's threads are done before the store closes, however the crawl ended. */

@@ -5,6 +5,8 @@ import io.orbweaver.app.CrawlSession;
 import io.orbweaver.app.CrawlSessions;
 import io.orbweaver.app.OptionsFile;
 import io.orbweaver.app.UsageException;
+import io.orbweaver.crawl.CrawlStatus;
+import io.orbweaver.crawl.Provenance;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.store.DataDirectory;
@@ -77,7 +79,21 @@ public final class EmbeddedCrawls implements CrawlSessions {
         // Before the crawl is in the store: a crawl without its options could neither go on nor begin anew.
         OptionsFile.write(options);
         int crawl = crawl(scheduler, options, resume);
-        return new EmbeddedCrawl(parts, vertx, fetcher, store, scheduler, crawl, options);
+        Provenance provenance =
+                provenance(directory.clusterId(), scheduler.status(crawl), fetcher.userAgent(), options);
+        return new EmbeddedCrawl(parts, vertx, fetcher, store, scheduler, provenance, options);
+    }
+
+    static Provenance provenance(String cluster, CrawlStatus crawl, String userAgent, CrawlOptions options) {
+        Boolean robots = crawl.spec().politeness().robots();
+        return new Provenance(
+                cluster,
+                crawl.id(),
+                crawl.spec().name(),
+                crawl.created(),
+                userAgent,
+                options.fetch().contact(),
+                robots == null ? options.politeness().standard().robots() : robots);
     }
 
     private static Vertx vertx() {

@@ -1,5 +1,6 @@
 package io.orbweaver.export;
 
+import io.orbweaver.crawl.Capture;
 import io.orbweaver.crawl.PageRecord;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +29,8 @@ public final class CsvWriter implements PageWriter {
     }
 
     @Override
-    public void write(PageRecord page) throws IOException {
+    public void write(Capture capture) throws IOException {
+        PageRecord page = capture.record();
         line.setLength(0);
         text(page.url());
         text(page.finalUrl());

@@ -1,9 +1,11 @@
 package io.orbweaver.export;
 
-import io.orbweaver.crawl.PageRecord;
+import io.orbweaver.crawl.Capture;
+import io.orbweaver.crawl.Provenance;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,28 +14,36 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Writes the same records to several files at once, in flat memory. Each is {@code NAME.part} until
- * {@link #complete()}, which puts it in the place of whatever file had its name; without that the parts stay. One
- * thread at a time.
+ * Writes the same answers to several files at once, in flat memory. Each is {@code NAME.part} until {@link #complete()},
+ * which puts it in the place of whatever file had its name; without that the parts stay. One thread at a time.
  */
 public final class Exports implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final List<Path> files;
+    private final Provenance provenance;
+    private final boolean text;
     private final List<PageWriter> writers = new ArrayList<>();
+    /** In the order of closing: what tells others comes before those it tells. */
+    private final List<Closeable> open = new ArrayList<>();
 
-    private Exports(List<Path> files) {
+    private Exports(List<Path> files, Provenance provenance, boolean text) {
         this.files = List.copyOf(files);
+        this.provenance = provenance;
+        this.text = text;
     }
 
-    /** Opens the parts. Every file's ending must name a format, see {@link OutputFormat#of}. */
-    public static Exports open(List<Path> files) throws IOException {
-        Exports exports = new Exports(files);
+    /**
+     * Opens the parts. Every file's ending must name a format, see {@link OutputFormat#of}; an index points into the
+     * archive with the same name but for its ending, or else into the first.
+     *
+     * @param text whether JSONL has the text of pages
+     */
+    public static Exports open(List<Path> files, Provenance provenance, boolean text) throws IOException {
+        Exports exports = new Exports(files, provenance, text);
         try {
-            for (Path file : files) {
-                OutputFormat format = Objects.requireNonNull(OutputFormat.of(file), file.toString());
-                exports.writers.add(
-                        format.writer(new BufferedOutputStream(Files.newOutputStream(part(file)), BUFFER_BYTES)));
+            for (Path file : exports.files) {
+                exports.open(file);
             }
         } catch (IOException e) {
             exports.close();
@@ -42,14 +52,58 @@ public final class Exports implements Closeable {
         return exports;
     }
 
+    private void open(Path file) throws IOException {
+        switch (Objects.requireNonNull(OutputFormat.of(file), file.toString())) {
+            case WARC -> openArchive(file);
+            case JSONL -> add(new JsonlWriter(stream(file), text));
+            case CSV -> add(new CsvWriter(stream(file)));
+            case URLS -> add(new UrlListWriter(stream(file)));
+            case CDXJ -> {
+                // Opened with its archive.
+            }
+        }
+    }
+
+    private void openArchive(Path file) throws IOException {
+        List<CdxjFile> indexes = new ArrayList<>();
+        for (Path index : files) {
+            if (OutputFormat.of(index) == OutputFormat.CDXJ && archive(index).equals(file)) {
+                indexes.add(new CdxjFile(stream(index), index.resolveSibling(index.getFileName() + ".part.sort")));
+            }
+        }
+        open.addAll(indexes);
+        PageWriter archive = new WarcFile(stream(file), file.getFileName().toString(), provenance, indexes);
+        add(archive);
+    }
+
+    private Path archive(Path index) {
+        List<Path> archives = files.stream()
+                .filter(file -> OutputFormat.of(file) == OutputFormat.WARC)
+                .toList();
+        String stem = OutputFormat.CDXJ.stem(index);
+        return archives.stream()
+                .filter(file -> OutputFormat.WARC.stem(file).equals(stem))
+                .findFirst()
+                .orElseGet(archives::getFirst);
+    }
+
+    private void add(PageWriter writer) {
+        writers.add(writer);
+        open.addFirst(writer);
+    }
+
+    private static OutputStream stream(Path file) throws IOException {
+        return new BufferedOutputStream(Files.newOutputStream(part(file)), BUFFER_BYTES);
+    }
+
     /** Returns the name that a file has until it is complete. */
     public static Path part(Path file) {
         return file.resolveSibling(file.getFileName() + ".part");
     }
 
-    public void write(PageRecord page) throws IOException {
+    public void write(Capture capture) throws IOException {
         for (PageWriter writer : writers) {
-            writer.write(page);
+            writer.write(capture);
         }
     }
 
@@ -64,9 +118,9 @@ public final class Exports implements Closeable {
     @Override
     public void close() throws IOException {
         IOException first = null;
-        for (PageWriter writer : writers) {
+        for (Closeable each : open) {
             try {
-                writer.close();
+                each.close();
             } catch (IOException e) {
                 if (first == null) {
                     first = e;
@@ -75,6 +129,7 @@ public final class Exports implements Closeable {
                 }
             }
         }
+        open.clear();
         writers.clear();
         if (first != null) {
             throw first;

@@ -1,12 +1,12 @@
 package io.orbweaver.export;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The formats of exports, by the ending of the file's name. */
 public enum OutputFormat {
+    WARC(".warc.gz"),
+    CDXJ(".cdxj"),
     JSONL(".jsonl"),
     CSV(".csv"),
     URLS(".txt");
@@ -28,12 +28,13 @@ public enum OutputFormat {
         return null;
     }
 
-    /** Starts writing; the writer owns the stream, which should be buffered. */
-    public PageWriter writer(OutputStream out) throws IOException {
-        return switch (this) {
-            case JSONL -> new JsonlWriter(out);
-            case CSV -> new CsvWriter(out);
-            case URLS -> new UrlListWriter(out);
-        };
+    public String ending() {
+        return ending;
+    }
+
+    /** Returns the file's name without the ending, which it must have. */
+    String stem(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - ending.length());
     }
 }

@@ -1,5 +1,6 @@
 package io.orbweaver.export;
 
+import io.orbweaver.crawl.Capture;
 import io.orbweaver.crawl.PageRecord;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +15,8 @@ public final class UrlListWriter implements PageWriter {
     }
 
     @Override
-    public void write(PageRecord page) throws IOException {
+    public void write(Capture capture) throws IOException {
+        PageRecord page = capture.record();
         if (!page.redirect()) {
             out.write(page.url().getBytes(StandardCharsets.UTF_8));
             out.write('\n');

@@ -25,6 +25,24 @@ public final class JsonLines implements Closeable {
 
     public void page(PageRecord page) throws IOException {
         json.writeStartObject();
+        fields(page);
+        end();
+    }
+
+    /** Writes the record with one more field, {@code text}. */
+    public void page(PageRecord page, @Nullable String text) throws IOException {
+        json.writeStartObject();
+        fields(page);
+        text("text", text);
+        end();
+    }
+
+    private void end() throws IOException {
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    private void fields(PageRecord page) throws IOException {
         json.writeStringField("url", page.url());
         text("finalUrl", page.finalUrl());
         json.writeStringField("host", page.host());
@@ -51,8 +69,6 @@ public final class JsonLines implements Closeable {
         text("lastModified", page.lastModified());
         texts("robots", page.robots());
         json.writeNumberField("shard", page.shard());
-        json.writeEndObject();
-        json.writeRaw('\n');
     }
 
     private void text(String name, @Nullable String value) throws IOException {

@@ -103,9 +103,9 @@ class OptionReaderTest {
                 "resolve-with | 127.0.0.1 | HOST:PORT",
                 "resolve-with | 127.0.0.1:0 | HOST:PORT",
                 "resolve-with | 127.0.0.1:65536 | HOST:PORT",
-                "output | pages.xml | .jsonl, .csv or .txt",
-                "output | pages.warc.gz | later release",
+                "output | pages.xml | .warc.gz, .cdxj, .jsonl, .csv or .txt",
                 "output | pages.cdxj | needs a .warc.gz",
+                "text | true | --text needs a .jsonl",
                 "output | /nowhere/pages.csv | create /nowhere first",
             })
     void eachMistakeIsASentenceThatSaysWhatToDo(String name, String value, String advice) {

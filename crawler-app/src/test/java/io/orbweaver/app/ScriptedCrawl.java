@@ -1,9 +1,12 @@
 package io.orbweaver.app;
 
+import io.orbweaver.crawl.Capture;
 import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.crawl.PageRecord;
+import io.orbweaver.crawl.Provenance;
+import io.orbweaver.export.RecordOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,9 +95,14 @@ final class ScriptedCrawl implements CrawlSessions {
         }
 
         @Override
-        public void pages(Consumer<PageRecord> each) {
+        public Provenance provenance() {
+            return new Provenance("0".repeat(32), 7, "", Instant.EPOCH, "Orbweaver/test", "", true);
+        }
+
+        @Override
+        public void captures(Consumer<Capture> each) {
             for (int page = 0; page < fetched; page++) {
-                each.accept(new PageRecord(
+                each.accept(RecordOnly.of(new PageRecord(
                         "https://example.com/" + page,
                         null,
                         "example.com",
@@ -120,7 +128,7 @@ final class ScriptedCrawl implements CrawlSessions {
                         null,
                         null,
                         List.of(),
-                        0));
+                        0)));
             }
         }
 

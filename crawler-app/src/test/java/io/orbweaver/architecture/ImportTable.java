@@ -35,6 +35,7 @@ record ImportTable(
         "robots",
         "fetch",
         "parse",
+        "text",
         "frontier",
         "message",
         "route",
@@ -96,6 +97,8 @@ record ImportTable(
                 "politeness.RetryAfter");
         row(rows, "parse.html");
         row(rows, "parse", "parse.html", "url", "fetch");
+        // For exports: no step of a crawl knows it.
+        row(rows, "text", "parse", "fetch", "crawl");
         row(rows, "frontier", "store", "politeness", "admission", "robots", "config", "crawl", "url");
         row(rows, "commit", "frontier", "admission", "fetch", "store", "message", "route", "crawl", "url");
         row(rows, "explain", "commit", "frontier", "admission", "politeness", "crawl", "url");
@@ -122,7 +125,7 @@ record ImportTable(
      */
     private static void applicationRows(Map<String, Set<String>> rows) {
         row(rows, "json", "config", "crawl");
-        row(rows, "export", "json", "crawl");
+        row(rows, "export", "json", "text", "config", "crawl");
         row(rows, "terminal", "config", "crawl");
         row(rows, "app", "terminal", "export", "json", "config", "crawl", "url");
         row(rows, "demo", "app", "testweb");
@@ -154,8 +157,9 @@ record ImportTable(
         row(rows, "org.slf4j", ANYWHERE);
         row(rows, "ch.qos.logback", "app");
         row(rows, "org.rocksdb", "store");
-        // The oracle of tests and benchmarks.
-        row(rows, "org.jsoup");
+        // Besides, the oracle of tests and benchmarks.
+        row(rows, "org.jsoup", "text");
+        row(rows, "org.netpreserve.jwarc", "export");
         row(rows, "crawlercommons.robots", "robots");
         row(rows, "crawlercommons.domains", "url");
         row(rows, "com.ibm.icu", "url");

@@ -4,6 +4,7 @@ import io.orbweaver.app.CrawlOptions;
 import io.orbweaver.app.CrawlSession;
 import io.orbweaver.app.CrawlSessions;
 import io.orbweaver.app.OptionsFile;
+import io.orbweaver.crawl.Provenance;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.store.DataDirectory;
@@ -42,7 +43,9 @@ final class FaultyCrawls<S extends KeyValueStore> implements CrawlSessions {
             OptionsFile.write(options);
             Scheduler scheduler = new Scheduler(store, EmbeddedCrawl.SHARDS, System.nanoTime());
             int crawl = scheduler.create(options.spec(), System.nanoTime(), Instant.now());
-            return new EmbeddedCrawl(parts, vertx, fetcher, store, scheduler, crawl, options);
+            Provenance provenance = EmbeddedCrawls.provenance(
+                    directory.clusterId(), scheduler.status(crawl), fetcher.userAgent(), options);
+            return new EmbeddedCrawl(parts, vertx, fetcher, store, scheduler, provenance, options);
         } catch (IOException e) {
             parts.closeAfter(e);
             throw new UncheckedIOException(e);

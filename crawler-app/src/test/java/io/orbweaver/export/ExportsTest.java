@@ -19,8 +19,8 @@ class ExportsTest {
         Path urls = Files.writeString(directory.resolve("urls.txt"), "of an earlier crawl");
         Path csv = directory.resolve("pages.csv");
 
-        try (Exports exports = Exports.open(List.of(urls, csv))) {
-            exports.write(SamplePages.page("https://example.com/", "t"));
+        try (Exports exports = Exports.open(List.of(urls, csv), SamplePages.PROVENANCE, false)) {
+            exports.write(RecordOnly.of(SamplePages.page("https://example.com/", "t")));
             assertThat(urls).hasContent("of an earlier crawl");
             assertThat(csv).doesNotExist();
             exports.complete();
@@ -35,8 +35,8 @@ class ExportsTest {
     void whatIsNotCompleteStaysAPart() throws IOException {
         Path urls = directory.resolve("urls.txt");
 
-        try (Exports exports = Exports.open(List.of(urls))) {
-            exports.write(SamplePages.page("https://example.com/", "t"));
+        try (Exports exports = Exports.open(List.of(urls), SamplePages.PROVENANCE, false)) {
+            exports.write(RecordOnly.of(SamplePages.page("https://example.com/", "t")));
         }
 
         assertThat(urls).doesNotExist();
@@ -47,6 +47,7 @@ class ExportsTest {
     void aPlaceThatCannotBeWrittenFails() {
         Path nowhere = directory.resolve("missing").resolve("urls.txt");
 
-        assertThatThrownBy(() -> Exports.open(List.of(nowhere))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Exports.open(List.of(nowhere), SamplePages.PROVENANCE, false))
+                .isInstanceOf(IOException.class);
     }
 }

@@ -1,12 +1,16 @@
 package io.orbweaver.export;
 
 import io.orbweaver.crawl.PageRecord;
+import io.orbweaver.crawl.Provenance;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records to write. */
 final class SamplePages {
+    static final Provenance PROVENANCE = new Provenance(
+            "0123456789abcdef0123456789abcdef", 1, "sample", Instant.EPOCH, "FooBot/1.0", "https://bot.example/", true);
+
     private SamplePages() {}
 
     static PageRecord page(String url, @Nullable String title) {

@@ -74,7 +74,8 @@ public final class ByteReader {
         return texts;
     }
 
-    private byte[] take(int count) {
+    /** Returns the next bytes, whose number was read before. */
+    public byte[] take(int count) {
         if (count < 0 || count > buffer.length - position) {
             throw new IllegalStateException("value ends early: " + count + " bytes wanted at " + position);
         }

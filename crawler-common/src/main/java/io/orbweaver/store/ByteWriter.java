@@ -73,6 +73,11 @@ public final class ByteWriter {
         return this;
     }
 
+    /** Returns how many bytes were written. */
+    public int length() {
+        return length;
+    }
+
     public byte[] toBytes() {
         return Arrays.copyOf(buffer, length);
     }

@@ -17,6 +17,7 @@ public final class DataDirectoryException extends RuntimeException {
         FOREIGN,
         IN_USE,
         NEWER_FORMAT,
+        OLDER_FORMAT,
         /** It belongs to another node. */
         OTHER_NODE,
         CORRUPT,

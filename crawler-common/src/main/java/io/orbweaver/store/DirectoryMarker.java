@@ -27,8 +27,8 @@ record DirectoryMarker(int format, Instant created, String nodeId, String cluste
     static final String FILE = "orbweaver.properties";
     /** Where the marker is written before it gets its name; left behind by a crash, it means nothing. */
     static final String UNFINISHED_FILE = "orbweaver.properties.part";
-    /** The format that this version writes, and the highest that it reads. */
-    static final int FORMAT = 1;
+    /** The format that this version writes, and the only one that it reads. */
+    static final int FORMAT = 2;
 
     private static final int CLUSTER_ID_BYTES = 16;
     private static final int NODE_ID_BYTES = 4;
@@ -46,7 +46,7 @@ record DirectoryMarker(int format, Instant created, String nodeId, String cluste
         return Files.exists(directory.resolve(FILE));
     }
 
-    /** Reads the marker of a directory that has one; throws when it is unreadable or newer than this version. */
+    /** Reads the marker of a directory that has one; throws when it is unreadable or of another format. */
     static DirectoryMarker read(Path directory) {
         Path file = directory.resolve(FILE);
         Properties fields = fields(directory, file);
@@ -92,12 +92,20 @@ record DirectoryMarker(int format, Instant created, String nodeId, String cluste
             throw new DataDirectoryException(
                     DataDirectoryException.Reason.NEWER_FORMAT,
                     "The data directory " + directory + " was written by a newer version (format " + format
-                            + ", this version reads up to " + FORMAT
+                            + ", this version reads " + FORMAT
                             + "): start that version again, or name another directory.",
                     null);
         }
         if (format < 1) {
             throw damaged(directory, file, "its format " + format + " never existed", null);
+        }
+        if (format < FORMAT) {
+            throw new DataDirectoryException(
+                    DataDirectoryException.Reason.OLDER_FORMAT,
+                    "The data directory " + directory + " was written by an older version (format " + format
+                            + ", this version reads " + FORMAT
+                            + "): go on with that version, or name another directory and crawl anew.",
+                    null);
         }
         return format;
     }

@@ -163,12 +163,23 @@ class DataDirectoryTest {
     @Test
     void refusesANewerFormat() throws IOException {
         DataDirectory.open(path, null).close();
-        rewriteMarker("format=1", "format=7");
+        rewriteMarker("format=2", "format=7");
 
         refused(path, Reason.NEWER_FORMAT)
                 .withMessageContaining("format 7")
-                .withMessageContaining("reads up to 1")
+                .withMessageContaining("this version reads 2")
                 .withMessageContaining("start that version again");
+    }
+
+    @Test
+    void refusesAnOlderFormat() throws IOException {
+        DataDirectory.open(path, null).close();
+        rewriteMarker("format=2", "format=1");
+
+        refused(path, Reason.OLDER_FORMAT)
+                .withMessageContaining("format 1")
+                .withMessageContaining("this version reads 2")
+                .withMessageContaining("go on with that version");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.orbweaver.commit;
 import io.orbweaver.crawl.Exclusion;
 import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.crawl.PageRecord;
-import io.orbweaver.fetch.HeaderFields;
+import io.orbweaver.fetch.MessageHeads;
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
 import io.orbweaver.message.Discovery;
@@ -29,7 +29,7 @@ public sealed interface Commit {
             QueuedUrl url,
             HostRow host,
             PageRecord record,
-            HeaderFields headers,
+            MessageHeads heads,
             byte[] body,
             byte[] sha256,
             List<Discovery> found,
@@ -37,7 +37,7 @@ public sealed interface Commit {
             implements OfUrl {}
 
     /** A redirect was answered; {@code target} is empty where its end is known already. */
-    record Redirect(QueuedUrl url, HostRow host, PageRecord record, HeaderFields headers, Discovery target)
+    record Redirect(QueuedUrl url, HostRow host, PageRecord record, MessageHeads heads, byte[] body, Discovery target)
             implements OfUrl {}
 
     /** The URL failed for good; {@code host} is null where there was no request. */

@@ -161,7 +161,7 @@ public final class Committer {
         batch.put(
                 Table.BODIES,
                 Keys.page(url.shard(), url.crawl(), order),
-                RecordCodec.encodeBody(page.headers(), page.body()));
+                RecordCodec.encodeMessages(page.heads(), page.body()));
         state(url, new UrlState(UrlState.Kind.FETCHED, url.depth(), record.status(), order, retried(url)));
         dequeue(url, 1);
         touch(url, page.host());
@@ -182,7 +182,7 @@ public final class Committer {
         batch.put(
                 Table.BODIES,
                 Keys.page(url.shard(), url.crawl(), order),
-                RecordCodec.encodeBody(redirect.headers(), new byte[0]));
+                RecordCodec.encodeMessages(redirect.heads(), redirect.body()));
         int status = redirect.record().status();
         state(url, new UrlState(UrlState.Kind.REDIRECTED, url.depth(), status, order, retried(url)));
         dequeue(url, 0);

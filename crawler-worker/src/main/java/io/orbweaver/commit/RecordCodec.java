@@ -1,13 +1,13 @@
 package io.orbweaver.commit;
 
+import io.orbweaver.crawl.Capture;
 import io.orbweaver.crawl.PageRecord;
-import io.orbweaver.fetch.HeaderFields;
+import io.orbweaver.fetch.MessageHeads;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
+import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** The values of {@link io.orbweaver.store.Table#PAGES} and {@link io.orbweaver.store.Table#BODIES}. */
 public final class RecordCodec {
@@ -75,26 +75,26 @@ public final class RecordCodec {
                 shard);
     }
 
-    /** The fields of the response and its body as received. */
-    static byte[] encodeBody(HeaderFields headers, byte[] body) {
-        ByteWriter fields = new ByteWriter(1024).varint(headers.fields().size());
-        headers.fields().forEach(field -> fields.text(field.name()).text(field.value()));
+    /** The heads of request and answer, and the body as received. */
+    static byte[] encodeMessages(MessageHeads heads, byte[] body) {
+        ByteWriter lengths = new ByteWriter(16).varint(heads.request().length).varint(heads.response().length);
         // Bodies are most of what is written: they are copied once.
-        byte[] head = fields.toBytes();
-        byte[] value = Arrays.copyOf(head, head.length + body.length);
-        System.arraycopy(body, 0, value, head.length, body.length);
+        byte[] value = Arrays.copyOf(
+                lengths.toBytes(),
+                Math.addExact(lengths.length() + heads.request().length + heads.response().length, body.length));
+        ByteBuffer.wrap(value)
+                .position(lengths.length())
+                .put(heads.request())
+                .put(heads.response())
+                .put(body);
         return value;
     }
 
-    /** What {@link #encodeBody} wrote. */
-    public record StoredBody(HeaderFields headers, byte[] body) {}
-
-    public static StoredBody decodeBody(byte[] value) {
+    /** What {@link #encodeMessages} wrote. */
+    static Capture.Messages decodeMessages(byte[] value) {
         ByteReader in = new ByteReader(value);
-        List<HeaderFields.Field> fields = new ArrayList<>();
-        for (long left = in.varint(); left > 0; left--) {
-            fields.add(new HeaderFields.Field(in.text(), in.text()));
-        }
-        return new StoredBody(new HeaderFields(fields), in.rest());
+        int request = (int) in.varint();
+        int response = (int) in.varint();
+        return new Capture.Messages(in.take(request), in.take(response), in.rest());
     }
 }

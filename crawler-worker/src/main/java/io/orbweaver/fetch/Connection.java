@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.ContextInternal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One open connection. It carries one request at a time, HTTP/2 too: politeness would leave the other streams unused.
@@ -16,6 +17,7 @@ final class Connection {
     private final Channel channel;
     private final ContextInternal context;
     private final WireMeter meter;
+    private final @Nullable HeadTap heads;
     private final ConnectionPool.Slot slot;
 
     /** Guarded by the pool: when the idle connection is no longer kept. */
@@ -34,6 +36,7 @@ final class Connection {
             Channel channel,
             ContextInternal context,
             WireMeter meter,
+            @Nullable HeadTap heads,
             ConnectionPool.Slot slot) {
         this.origin = origin;
         this.ip = ip;
@@ -41,6 +44,7 @@ final class Connection {
         this.channel = channel;
         this.context = context;
         this.meter = meter;
+        this.heads = heads;
         this.slot = slot;
     }
 
@@ -64,6 +68,12 @@ final class Connection {
 
     WireMeter meter() {
         return meter;
+    }
+
+    /** What sees the heads of messages, null for HTTP/2. */
+    @Nullable
+    HeadTap heads() {
+        return heads;
     }
 
     ConnectionPool.Slot slot() {

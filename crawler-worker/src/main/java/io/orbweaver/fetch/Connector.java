@@ -24,6 +24,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections: HTTP/1.1, or over TLS what ALPN agrees on (RFC 7301). The client's own pool, resolver and following
@@ -111,24 +112,28 @@ final class Connector {
                 .unwrap()
                 .channelHandlerContext()
                 .channel();
-        return new Connection(url.origin(), ip, http, channel, context, prepare(http, channel), slot);
+        WireMeter meter = new WireMeter();
+        HeadTap heads = prepare(http, channel, meter);
+        return new Connection(url.origin(), ip, http, channel, context, meter, heads, slot);
     }
 
-    private WireMeter prepare(HttpConnection http, Channel channel) {
+    private @Nullable HeadTap prepare(HttpConnection http, Channel channel, WireMeter meter) {
         // Without a handler every connection that fails is logged as an error; the request learns of it anyway.
         http.exceptionHandler(failure -> {});
-        WireMeter meter = new WireMeter();
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get("codec") != null) {
             pipeline.replace("codec", "codec", codec());
+            HeadTap heads = new HeadTap();
             pipeline.addBefore("codec", "meter", meter);
+            pipeline.addBefore("codec", "heads", heads);
             pipeline.addAfter("codec", "informational", new InformationalFilter());
-        } else if (pipeline.get("ssl") != null) {
-            pipeline.addAfter("ssl", "meter", meter);
-        } else {
+            return heads;
+        }
+        if (pipeline.get("ssl") == null) {
             throw new IllegalStateException("neither HTTP/1 nor TLS: " + pipeline.names());
         }
-        return meter;
+        pipeline.addAfter("ssl", "meter", meter);
+        return null;
     }
 
     /** Takes what browsers take (RFC 9112 section 2.2: a bare line feed ends a line); the web is not strict. */

@@ -57,6 +57,7 @@ final class Exchange {
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable HttpClientResponse response;
     private @Nullable HeaderFields fields;
+    private @Nullable MessageHeads heads;
     private @Nullable ResponseBody body;
     private boolean waiting;
     private long resumedNanos = requestedNanos;
@@ -72,6 +73,9 @@ final class Exchange {
     static Future<Result> run(Connection connection, Terms terms) {
         Exchange exchange = new Exchange(connection, terms);
         exchange.watch();
+        if (connection.heads() != null) {
+            connection.heads().begin();
+        }
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost(terms.request().url().host())
@@ -103,7 +107,7 @@ final class Exchange {
             failed(new Failures.Refused(FailureKind.PROTOCOL, "The answer has more than " + MOST_FIELDS + " fields."));
             return;
         }
-        String coding = String.join(",", answer.headers().getAll(HttpHeaders.CONTENT_ENCODING));
+        String coding = received.list("Content-Encoding");
         FetchRequest request = terms.request();
         long largest = terms.budget().largestBody();
         long limit = request.maxBody() == 0 ? largest : Math.min(request.maxBody(), largest);
@@ -111,11 +115,18 @@ final class Exchange {
         ResponseBody taken = new ResponseBody(request.sink(), terms.codings(), coding, limit, terms.scratch(), share);
         response = answer;
         fields = received;
+        heads = heads(answer);
         body = taken;
         request.sink().head(answer.statusCode(), received);
         answer.exceptionHandler(this::failed);
         answer.handler(chunk -> guarded(() -> chunk(taken, chunk)));
         answer.endHandler(ignored -> guarded(() -> end(taken, null)));
+    }
+
+    private MessageHeads heads(HttpClientResponse answer) {
+        MessageHeads seen =
+                connection.heads() == null ? null : connection.heads().take();
+        return seen == null ? MessageHeads.translated(terms.request().url(), terms.headers(), answer) : seen;
     }
 
     private void chunk(ResponseBody taken, Buffer chunk) {
@@ -175,19 +186,21 @@ final class Exchange {
     private void end(ResponseBody taken, FetchOutcome.@Nullable Truncation cut) {
         HttpClientResponse answer = response;
         HeaderFields received = fields;
-        if (done || answer == null || received == null) {
+        MessageHeads seen = heads;
+        if (done || answer == null || received == null || seen == null) {
             return;
         }
         FetchOutcome.Truncation truncation = cut == null && !taken.decoded() ? FetchOutcome.Truncation.DECODE : cut;
         FetchOutcome outcome = new FetchOutcome.Answered(
                 answer.statusCode(),
                 received,
+                seen,
                 taken.asReceived(),
                 taken.decodedBytes(),
                 taken.sha256Digest(),
                 truncation,
                 connection.ip(),
-                protocol(answer.version()),
+                protocol(answer.version(), seen),
                 terms.startedAt(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - terms.startedNanos()));
         // Where it was cut, the rest of the answer is still on its way; where only the coding was broken, it is not.
@@ -279,7 +292,11 @@ final class Exchange {
                 terms.keepAliveNanos(), KeepAliveField.nanos(answer.headers().get("keep-alive")));
     }
 
-    private static String protocol(HttpVersion version) {
-        return version == HttpVersion.HTTP_2 ? "h2" : "http/1.1";
+    private static String protocol(HttpVersion version, MessageHeads seen) {
+        if (version == HttpVersion.HTTP_2) {
+            return "h2";
+        }
+        // The client tells the version that it asked with.
+        return seen.http10() ? "http/1.0" : "http/1.1";
     }
 }

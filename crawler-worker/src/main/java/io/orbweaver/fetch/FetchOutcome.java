@@ -14,15 +14,17 @@ public sealed interface FetchOutcome {
      * The server answered, if perhaps not to the end.
      *
      * @param headers every field in the order received
+     * @param heads what went over the wire before the bodies
      * @param body as received: framing removed, content coding kept
      * @param decodedBytes size of the body after its content coding was undone
      * @param sha256 of the decoded body
      * @param ip the address that answered, as text
-     * @param protocol {@code http/1.1} or {@code h2}
+     * @param protocol {@code http/1.0}, {@code http/1.1} or {@code h2}
      */
     record Answered(
             int status,
             HeaderFields headers,
+            MessageHeads heads,
             byte[] body,
             long decodedBytes,
             byte[] sha256,

@@ -4,6 +4,7 @@ import io.orbweaver.url.Url;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,51 @@ public record HeaderFields(List<Field> fields) {
         return new HeaderFields(fields);
     }
 
+    /**
+     * Reads the fields of a head as it was kept ({@link MessageHeads}). Continuation lines belong to the field before
+     * them, after a space (RFC 9112 section 5.2); a line without a colon is no field.
+     */
+    public static HeaderFields parse(byte[] head) {
+        List<Field> fields = new ArrayList<>();
+        String name = null;
+        StringBuilder value = new StringBuilder();
+        Iterator<String> lines =
+                new String(head, StandardCharsets.ISO_8859_1).lines().skip(1).iterator();
+        while (lines.hasNext()) {
+            String line = lines.next();
+            if (line.startsWith(" ") || line.startsWith("\t")) {
+                value.append(' ').append(line.strip());
+                continue;
+            }
+            add(fields, name, value);
+            int colon = line.indexOf(':');
+            name = colon < 0 ? null : line.substring(0, colon).strip();
+            value.append(line, colon + 1, line.length());
+        }
+        add(fields, name, value);
+        return new HeaderFields(fields);
+    }
+
+    private static void add(List<Field> fields, @Nullable String name, StringBuilder value) {
+        if (name != null) {
+            fields.add(new Field(name, oneLine(value.toString().strip())));
+        }
+        value.setLength(0);
+    }
+
     private static String oneLine(String text) {
         return text.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ');
+    }
+
+    /** Returns the values of all fields of that name, whatever its case, as one list (RFC 9110 section 5.3). */
+    public String list(String name) {
+        StringBuilder values = new StringBuilder();
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                values.append(values.isEmpty() ? "" : ",").append(field.value());
+            }
+        }
+        return values.toString();
     }
 
     /** Returns the first field of that name, whatever its case, or null. */

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param essence type and subtype in lower case, without parameters
  * @param charset the label of the first {@code charset} parameter as written, null where there is none
  */
-record ContentType(String essence, @Nullable String charset) {
+public record ContentType(String essence, @Nullable String charset) {
 
     /** Returns what the field says, or null where it is absent or names no media type. */
-    static @Nullable ContentType parse(@Nullable String field) {
+    public static @Nullable ContentType parse(@Nullable String field) {
         if (field == null) {
             return null;
         }
@@ -26,11 +26,11 @@ record ContentType(String essence, @Nullable String charset) {
         return new ContentType(essence, end < 0 ? null : charset(field, end));
     }
 
-    boolean html() {
+    public boolean html() {
         return essence.equals("text/html") || xhtml();
     }
 
-    boolean xhtml() {
+    public boolean xhtml() {
         return essence.equals("application/xhtml+xml");
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name WHATWG name, in the Standard's letter case
  */
-record Encoding(String name, Charset charset) {
+public record Encoding(String name, Charset charset) {
 
     static final Encoding UTF_8 = new Encoding("UTF-8", StandardCharsets.UTF_8);
     static final Encoding UTF_16LE = new Encoding("UTF-16LE", StandardCharsets.UTF_16LE);
@@ -82,7 +82,7 @@ record Encoding(String name, Charset charset) {
     static final Encoding WINDOWS_1252 = byName("windows-1252");
 
     /** Returns the encoding of that label, whatever its case and surrounding white space, or null for an unknown one. */
-    static @Nullable Encoding forLabel(@Nullable String label) {
+    public static @Nullable Encoding forLabel(@Nullable String label) {
         return label == null ? null : BY_LABEL.get(lowerCase(label.strip()));
     }
 

@@ -92,7 +92,12 @@ final class Endings {
         }
         if (answer.status() == 304) {
             return new Commit.Redirect(
-                    url, host, Records.redirect(url, answer, null), answer.headers(), Discovery.nothing(url.crawl()));
+                    url,
+                    host,
+                    Records.redirect(url, answer, null),
+                    answer.heads(),
+                    answer.body(),
+                    Discovery.nothing(url.crawl()));
         }
         Map<Exclusion, Integer> leftOut = new EnumMap<>(Exclusion.class);
         leftOut.putAll(end.leftOut());
@@ -106,7 +111,7 @@ final class Endings {
                 url,
                 host,
                 Records.page(url, answer, end.page(), links),
-                answer.headers(),
+                answer.heads(),
                 answer.body(),
                 answer.sha256(),
                 found,
@@ -151,6 +156,7 @@ final class Endings {
         Discovery next = inScope
                 ? new Discovery(url.crawl(), url.depth(), url.seed(), url.referrer(), chain, List.of(target))
                 : Discovery.nothing(url.crawl());
-        return new Commit.Redirect(url, host, Records.redirect(url, answer, target.toString()), answer.headers(), next);
+        return new Commit.Redirect(
+                url, host, Records.redirect(url, answer, target.toString()), answer.heads(), answer.body(), next);
     }
 }

@@ -147,7 +147,11 @@ public final class ShardOwner {
     }
 
     private static long bytes(Commit commit) {
-        return commit instanceof Commit.Page page ? page.body().length : 0;
+        return switch (commit) {
+            case Commit.Page page -> page.heads().size() + page.body().length;
+            case Commit.Redirect redirect -> redirect.heads().size() + redirect.body().length;
+            default -> 0;
+        };
     }
 
     // The store answers.
@@ -360,7 +364,7 @@ public final class ShardOwner {
         return sleep;
     }
 
-    /** Returns the bytes of bodies that wait for their commit. */
+    /** Returns the bytes of heads and bodies that wait for their commit. */
     public long pendingBytes() {
         return pendingBytes;
     }

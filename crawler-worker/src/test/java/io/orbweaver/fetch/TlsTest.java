@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -139,6 +140,16 @@ class TlsTest {
                     assertThat(answered.headers().first("X-Authority")).isEqualTo("127.0.0.1:" + server.actualPort());
                     assertThat(answered.headers().fields())
                             .noneMatch(field -> field.name().startsWith(":"));
+                    // Of HTTP/2 they are a translation, as the archive has only the form of HTTP/1.1.
+                    assertThat(new String(answered.heads().request(), StandardCharsets.ISO_8859_1))
+                            .startsWith("GET /")
+                            .contains("\r\nhost: 127.0.0.1:" + server.actualPort() + "\r\n")
+                            .contains(" HTTP/1.1\r\n", "\r\nuser-agent: Orbweaver")
+                            .endsWith("\r\n\r\n");
+                    assertThat(new String(answered.heads().response(), StandardCharsets.ISO_8859_1))
+                            .startsWith("HTTP/1.1 200 OK\r\n")
+                            .contains("x-authority: 127.0.0.1:" + server.actualPort() + "\r\n")
+                            .endsWith("\r\n\r\n");
                 }
                 assertThat(fixture.fetcher().counts().opened()).isEqualTo(1);
             }

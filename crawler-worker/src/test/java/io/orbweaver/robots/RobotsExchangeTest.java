@@ -6,6 +6,7 @@ import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.fetch.FetchOutcome;
 import io.orbweaver.fetch.FetchOutcome.Truncation;
 import io.orbweaver.fetch.HeaderFields;
+import io.orbweaver.fetch.MessageHeads;
 import io.orbweaver.url.Url;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -132,6 +133,16 @@ class RobotsExchangeTest {
         HeaderFields headers =
                 new HeaderFields(field.length == 0 ? List.of() : List.of(new HeaderFields.Field(field[0], field[1])));
         return new FetchOutcome.Answered(
-                status, headers, new byte[0], 0, new byte[32], truncated, "192.0.2.1", "http/1.1", NOW, 1);
+                status,
+                headers,
+                new MessageHeads(new byte[0], new byte[0]),
+                new byte[0],
+                0,
+                new byte[32],
+                truncated,
+                "192.0.2.1",
+                "http/1.1",
+                NOW,
+                1);
     }
 }

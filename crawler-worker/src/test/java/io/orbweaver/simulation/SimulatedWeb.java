@@ -2,6 +2,7 @@ package io.orbweaver.simulation;
 
 import io.orbweaver.fetch.FetchOutcome;
 import io.orbweaver.fetch.HeaderFields;
+import io.orbweaver.fetch.MessageHeads;
 import io.orbweaver.robots.RobotsRules;
 import io.orbweaver.robots.RobotsText;
 import io.orbweaver.simulation.SimulatedPage.Trouble;
@@ -113,6 +114,7 @@ final class SimulatedWeb {
         return new FetchOutcome.Answered(
                 status,
                 new HeaderFields(fields),
+                new MessageHeads(new byte[0], new byte[0]),
                 body,
                 body.length,
                 sha256,
