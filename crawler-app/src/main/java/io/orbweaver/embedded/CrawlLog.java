@@ -65,6 +65,8 @@ final class CrawlLog implements CommitListener, AutoCloseable {
                         "redirected",
                         Integer.toString(hop.record().status()),
                         hop.record().finalUrl());
+            case Commit.Sitemap sitemap ->
+                lines.write(now, url, depth, "sitemap", Integer.toString(sitemap.status()), sitemap.detail());
             case Commit.Failed failed ->
                 lines.write(now, url, depth, "failed", failed.kind().label(), failed.detail());
             case Commit.Excluded excluded ->

@@ -95,6 +95,7 @@ record ImportTable(
                 "fetch.HeaderFields",
                 "politeness.RetryAfter");
         row(rows, "parse", "url", "fetch");
+        row(rows, "sitemap", "url");
         row(rows, "frontier", "store", "politeness", "admission", "robots", "config", "crawl", "url");
         row(rows, "commit", "frontier", "admission", "fetch", "store", "message", "route", "crawl", "url");
         row(
@@ -106,6 +107,7 @@ record ImportTable(
                 "robots",
                 "fetch",
                 "parse",
+                "sitemap",
                 "commit",
                 "store",
                 "message",
@@ -152,6 +154,8 @@ record ImportTable(
         row(rows, "org.rocksdb", "store");
         row(rows, "org.jsoup", "parse");
         row(rows, "crawlercommons.robots", "robots");
+        row(rows, "crawlercommons.sitemaps", "sitemap");
+        row(rows, "org.xml.sax", "sitemap");
         row(rows, "crawlercommons.domains", "url");
         row(rows, "com.ibm.icu", "url");
         row(rows, "com.google.re2j", "crawl");

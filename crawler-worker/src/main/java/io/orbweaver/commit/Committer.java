@@ -134,6 +134,8 @@ public final class Committer {
             case Commit.Failed failed -> failed(failed);
             case Commit.Excluded excluded -> excluded(excluded);
             case Commit.Retry retry -> retry(retry);
+            case Commit.Sitemap sitemap -> sitemap(sitemap);
+            case Commit.Found found -> discover(found.shard(), found.found());
             case Commit.Touched touched -> rows.put(touched.host(), touched.hash());
             case Commit.Arrived arrived -> arrived(arrived);
             case Commit.Promote promote -> {
@@ -171,7 +173,7 @@ public final class Committer {
             tally.answered(page.record().status());
             page.leftOut().forEach((reason, count) -> tally.excluded(reason, count));
         });
-        discover(url, page.found());
+        discover(url.shard(), page.found());
     }
 
     private void redirect(Commit.Redirect redirect) {
@@ -193,7 +195,7 @@ public final class Committer {
             tally.bytes += redirect.record().receivedBytes();
             tally.answered(redirect.record().status());
         });
-        discover(url, redirect.target());
+        discover(url.shard(), redirect.target());
     }
 
     /** Returns the page of the same site and crawl that has this body already, or remembers this one as the first. */
@@ -219,22 +221,38 @@ public final class Committer {
 
     private void failed(Commit.Failed failed) {
         QueuedUrl url = failed.url();
-        state(url, new UrlState(UrlState.Kind.FAILED, url.depth(), failed.kind().ordinal(), 0));
+        end(url, UrlState.Kind.FAILED, failed.kind().ordinal());
         dequeue(url, 0);
         if (failed.host() != null) {
             touch(url, failed.host());
         }
-        rows.tally(url.shard(), url.crawl(), tally -> tally.failed(failed.kind()));
+        if (url.sitemap() == null) {
+            rows.tally(url.shard(), url.crawl(), tally -> tally.failed(failed.kind()));
+        }
     }
 
     private void excluded(Commit.Excluded excluded) {
         QueuedUrl url = excluded.url();
-        state(
-                url,
-                new UrlState(
-                        UrlState.Kind.EXCLUDED, url.depth(), excluded.reason().ordinal(), 0));
+        end(url, UrlState.Kind.EXCLUDED, excluded.reason().ordinal());
         dequeue(url, 0);
-        rows.tally(url.shard(), url.crawl(), tally -> tally.excluded(excluded.reason(), 1));
+        if (url.sitemap() == null) {
+            rows.tally(url.shard(), url.crawl(), tally -> tally.excluded(excluded.reason(), 1));
+        }
+    }
+
+    /** Counts are of pages: a sitemap that cannot be had is in the crawl log, and nowhere else. */
+    private void end(QueuedUrl url, UrlState.Kind kind, int code) {
+        boolean page = url.sitemap() == null;
+        state(url, new UrlState(page ? kind : UrlState.Kind.SITEMAP, url.depth(), page ? code : 0, 0));
+    }
+
+    private void sitemap(Commit.Sitemap sitemap) {
+        QueuedUrl url = sitemap.url();
+        state(url, new UrlState(UrlState.Kind.SITEMAP, url.depth(), sitemap.status(), 0));
+        dequeue(url, 0);
+        touch(url, sitemap.host());
+        rows.tally(url.shard(), url.crawl(), tally -> sitemap.leftOut().forEach(tally::excluded));
+        discover(url.shard(), sitemap.found());
     }
 
     private void retry(Commit.Retry retry) {
@@ -259,7 +277,7 @@ public final class Committer {
         }
     }
 
-    private void discover(QueuedUrl from, Discovery found) {
+    private void discover(int from, Discovery found) {
         Map<Integer, List<Url>> away = new TreeMap<>();
         for (Url link : found.links()) {
             int shard = Shards.of(link, shards);
@@ -273,12 +291,10 @@ public final class Committer {
             return;
         }
         Map<Integer, Discovery> byShard = new TreeMap<>();
-        away.forEach((shard, links) -> byShard.put(
-                shard,
-                new Discovery(found.crawl(), found.depth(), found.seed(), found.referrer(), found.chain(), links)));
+        away.forEach((shard, links) -> byShard.put(shard, found.only(links)));
         long sequence = nextOrder();
-        batch.put(Table.OUTBOX, Keys.outbox(from.shard(), sequence), Outgoing.encode(byShard));
-        sent.add(new OutboxEntry(from.shard(), sequence, byShard));
+        batch.put(Table.OUTBOX, Keys.outbox(from, sequence), Outgoing.encode(byShard));
+        sent.add(new OutboxEntry(from, sequence, byShard));
     }
 
     private void store(QueuedUrl url, long order, PageRecord record) {

@@ -6,7 +6,8 @@ import io.orbweaver.store.ByteWriter;
 /**
  * What the store knows of a URL that was admitted.
  *
- * @param code of a page or redirect the HTTP status, of a failure or an exclusion its ordinal
+ * @param code of a page or redirect the HTTP status, of a failure or an exclusion its ordinal, of a sitemap the status
+ *     or 0
  * @param order of a queued URL its place in the queue, of a fetched one that of its record
  */
 public record UrlState(Kind kind, int depth, int code, long order) {
@@ -17,7 +18,9 @@ public record UrlState(Kind kind, int depth, int code, long order) {
         FETCHED,
         REDIRECTED,
         EXCLUDED,
-        FAILED
+        FAILED,
+        /** It was read as a sitemap, or cannot be. */
+        SITEMAP
     }
 
     private static final Kind[] KINDS = Kind.values();

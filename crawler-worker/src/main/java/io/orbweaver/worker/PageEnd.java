@@ -14,13 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param location where a redirect points to; null where the answer is none
  * @param links targets that passed scope and depth
  * @param leftOut links that did not, by reason
+ * @param sitemap what a sitemap is, whose URLs are the links; null where a page was asked for
  */
 public record PageEnd(
         FetchOutcome outcome,
         @Nullable Url location,
         ParsedPage page,
         List<Url> links,
-        Map<Exclusion, Integer> leftOut) {
+        Map<Exclusion, Integer> leftOut,
+        @Nullable SitemapEnd sitemap) {
+
+    /** The end of a request for a page. */
+    public PageEnd(
+            FetchOutcome outcome,
+            @Nullable Url location,
+            ParsedPage page,
+            List<Url> links,
+            Map<Exclusion, Integer> leftOut) {
+        this(outcome, location, page, links, leftOut, null);
+    }
 
     static PageEnd without(FetchOutcome outcome) {
         return new PageEnd(outcome, null, ParsedPage.NOTHING, List.of(), Map.of());

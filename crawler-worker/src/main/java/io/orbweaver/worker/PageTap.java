@@ -57,8 +57,13 @@ final class PageTap implements BodySink {
     /** Returns where the answer redirects to (RFC 9110 section 15.4), null where it does not. */
     @Nullable
     Url redirect() {
+        return redirect(url, status, location);
+    }
+
+    /** As {@link #redirect()}, of an answer to a request for {@code asked}. */
+    static @Nullable Url redirect(Url asked, int status, @Nullable String location) {
         return switch (status) {
-            case 301, 302, 303, 307, 308 -> location == null ? null : url.resolve(location);
+            case 301, 302, 303, 307, 308 -> location == null ? null : asked.resolve(location);
             default -> null;
         };
     }

@@ -41,6 +41,9 @@ public final class ShardOwner {
     public record Settings(
             String worker, Set<Integer> shards, Frontier.Settings frontier, int maxRedirects, long resend) {}
 
+    /** About what a URL takes that waits for its commit. */
+    private static final long LINK_BYTES = 256;
+
     /** What is to be done now. */
     public record Actions(List<Intention> intentions, List<Outbox.Delivery> deliveries) {}
 
@@ -66,6 +69,7 @@ public final class ShardOwner {
     private final Set<Integer> promoting = new HashSet<>();
     private List<Commit> waiting = new ArrayList<>();
     private List<Commit> storing = List.of();
+    private final SitemapParts sitemaps = new SitemapParts();
     private long pendingBytes;
     /** Orders of URLs that were requested and whose end is not durable yet: orders differ within a worker. */
     private final Set<Long> requested = new HashSet<>();
@@ -109,7 +113,11 @@ public final class ShardOwner {
                 random.getAsDouble(),
                 ended -> frontier.ended(url, ended, now, wallMillis));
         requested.add(url.order());
-        waiting.add(commit);
+        if (commit instanceof Commit.Sitemap sitemap) {
+            sitemaps.add(sitemap);
+        } else {
+            waiting.add(commit);
+        }
         pendingBytes += bytes(commit);
         if (commit instanceof Commit.Redirect redirect && url.seed()) {
             redirect.target().links().forEach(target -> widen(url.crawl(), target));
@@ -132,13 +140,22 @@ public final class ShardOwner {
     }
 
     private static long bytes(Commit commit) {
-        return commit instanceof Commit.Page page ? page.body().length : 0;
+        return switch (commit) {
+            case Commit.Page page -> page.body().length;
+            case Commit.Sitemap sitemap -> sitemap.found().links().size() * LINK_BYTES;
+            case Commit.Found found -> found.found().links().size() * LINK_BYTES;
+            default -> 0;
+        };
     }
 
     // The store answers.
 
     /** Returns what is to be committed now, empty while a commit is under way or where there is nothing. */
     public List<Commit> takeCommits() {
+        Commit part = storing.isEmpty() ? sitemaps.next() : null;
+        if (part != null) {
+            waiting.add(part);
+        }
         if (!storing.isEmpty() || waiting.isEmpty()) {
             return List.of();
         }
@@ -162,6 +179,7 @@ public final class ShardOwner {
                 case Commit.Arrived arrived ->
                     taken.computeIfAbsent(new Batch(arrived.from(), arrived.sequence()), any -> new HashSet<>())
                             .add(arrived.shard());
+                case Commit.Found found -> {}
                 case Commit.Touched touched -> {}
                 case Commit.Delivered delivered -> {}
                 case Commit.PermitsReturned back -> permits.returned(back.shard(), back.crawl(), back.total());
@@ -250,6 +268,7 @@ public final class ShardOwner {
         return switch (commit) {
             case Commit.OfUrl of -> of.url().crawl() == crawl;
             case Commit.Arrived arrived -> arrived.found().crawl() == crawl;
+            case Commit.Found found -> found.found().crawl() == crawl;
             case Commit.Delivered delivered -> delivered.crawl() == crawl;
             case Commit.PermitsReturned returned -> returned.crawl() == crawl;
             case Commit.Promote promote -> false;
@@ -302,7 +321,7 @@ public final class ShardOwner {
 
     /** Whether nothing is in flight and everything is durable. */
     public boolean quiet() {
-        return frontier.inFlight() == 0 && waiting.isEmpty() && storing.isEmpty();
+        return frontier.inFlight() == 0 && waiting.isEmpty() && storing.isEmpty() && sitemaps.isEmpty();
     }
 
     // Time passes.
@@ -322,6 +341,11 @@ public final class ShardOwner {
                 case Intention.Fetch fetch -> {
                     inFlight.merge(fetch.url().crawl(), 1, Integer::sum);
                     outside.add(fetch);
+                }
+                case Intention.Sitemaps of -> {
+                    Commit.Found named = SitemapEndings.named(of);
+                    waiting.add(named);
+                    pendingBytes += bytes(named);
                 }
                 case Intention.FetchRobots robots -> outside.add(robots);
                 case Intention.Widen seed -> widen(seed.crawl(), seed.seed());

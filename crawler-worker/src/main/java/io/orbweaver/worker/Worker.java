@@ -101,7 +101,11 @@ public final class Worker {
         this.committer = new Committer(parts.store(), parts.shards());
         this.reader = new QueueReader(parts.store());
         this.fetcher = parts.fetcher();
-        this.flow = new PageFlow(fetcher, parts.maxBody(), settings.frontier().agentToken());
+        this.flow = new PageFlow(
+                fetcher,
+                parts.maxBody(),
+                settings.frontier().agentToken(),
+                vertx.createSharedWorkerExecutor("sitemap", 1));
         this.link = parts.link();
         this.listener = parts.listener();
         this.owners = parts.owners();
@@ -203,7 +207,7 @@ public final class Worker {
         }
         try {
             long now = System.nanoTime();
-            fetcher.holdBodies(owner.pendingBytes() >= MAX_BODY_BYTES);
+            fetcher.holdBodies(owner.pendingBytes() + flow.unread() >= MAX_BODY_BYTES);
             if (owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
                 ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis(), owners);
                 actions.intentions().forEach(this::act);
@@ -243,6 +247,7 @@ public final class Worker {
                 });
             case Intention.Exclude out -> throw new IllegalStateException("to be committed: " + out);
             case Intention.Widen seed -> throw new IllegalStateException("to be told to the scheduler: " + seed);
+            case Intention.Sitemaps out -> throw new IllegalStateException("to be committed: " + out);
             case Intention.Fail out -> throw new IllegalStateException("to be committed: " + out);
         }
     }

@@ -121,7 +121,7 @@ final class StoreAudit {
                     && held.redirects == held.of(UrlState.Kind.REDIRECTED)
                     && tally.failed == held.of(UrlState.Kind.FAILED)
                     && tally.excluded >= held.of(UrlState.Kind.EXCLUDED)
-                    && held.hosts.equals(new HostQueueRow(held.queued, held.waiting, held.pages))
+                    && held.hosts.equals(new HostQueueRow(held.queued, held.waiting, held.pages, held.hosts.sitemaps()))
                     && tally.discovered >= held.urls.size();
             if (!equal) {
                 throw new BrokenInvariant("crawl " + crawl + " counts what is not there: " + held);
