@@ -40,6 +40,7 @@ final class EmbeddedCrawl implements CrawlSession {
     private static final int MAX_HEADS = 64_000;
     private static final int MAX_IN_FLIGHT = 1_000;
     private static final long RESEND_NANOS = 2_000_000_000L;
+    private static final int SITEMAP_PART = 1_000;
     private static final byte[] END = {(byte) 0xff, (byte) 0xff, (byte) 0xff};
 
     private final Vertx vertx;
@@ -104,7 +105,7 @@ final class EmbeddedCrawl implements CrawlSession {
                 options.fetch().maxWait(),
                 RobotsAgent.token(fetcher.userAgent()));
         return new ShardOwner.Settings(
-                LocalScheduler.WORKER, shards, frontier, options.fetch().maxRedirects(), RESEND_NANOS);
+                LocalScheduler.WORKER, shards, frontier, options.fetch().maxRedirects(), RESEND_NANOS, SITEMAP_PART);
     }
 
     /** Less than a worker of its own gets: a crawl on a laptop stays below 700 MB in all. */

@@ -47,12 +47,18 @@ public sealed interface Commit {
     /**
      * A sitemap was asked for, and is not asked for again, whatever the answer was.
      *
+     * @param host null where its row was committed before
      * @param detail what was found in it, or why nothing was
      * @param found the rest of what it names that was not committed as {@link Found} before
      * @param leftOut URLs that were found and not followed, by reason
      */
     record Sitemap(
-            QueuedUrl url, HostRow host, int status, String detail, Discovery found, Map<Exclusion, Integer> leftOut)
+            QueuedUrl url,
+            @Nullable HostRow host,
+            int status,
+            String detail,
+            Discovery found,
+            Map<Exclusion, Integer> leftOut)
             implements OfUrl {}
 
     /** Something was found in the shard by what has not ended yet: a part of a sitemap, or the sitemaps of a host. */

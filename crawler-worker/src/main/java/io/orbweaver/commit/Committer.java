@@ -250,7 +250,9 @@ public final class Committer {
         QueuedUrl url = sitemap.url();
         state(url, new UrlState(UrlState.Kind.SITEMAP, url.depth(), sitemap.status(), 0));
         dequeue(url, 0);
-        touch(url, sitemap.host());
+        if (sitemap.host() != null) {
+            touch(url, sitemap.host());
+        }
         rows.tally(url.shard(), url.crawl(), tally -> sitemap.leftOut().forEach(tally::excluded));
         discover(url.shard(), sitemap.found());
     }

@@ -11,7 +11,7 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Stands between the XML parser and crawler-commons, which knows the formats: keeps from it what is too deep, too long
- * or of another namespace, and takes each URL as soon as it is read, so that nothing is gathered there. For one file.
+ * or of another namespace, and takes each URL as soon as it is read. For one file.
  */
 final class SitemapHandler extends DefaultHandler {
     /** Elements in one another; feeds with markup in them have a few dozen. */

@@ -87,7 +87,8 @@ public final class SitemapReader {
         formats.setAcceptedNamespaces(Set.of());
         formats.setURLFilter(text -> {
             entries.add(text);
-            return null;
+            // For null they would ask again.
+            return NOWHERE.toString();
         });
         return new SitemapHandler(formats, entries);
     }

@@ -37,9 +37,17 @@ import org.jspecify.annotations.Nullable;
  * out. Owned by one thread.
  */
 public final class ShardOwner {
-    /** {@code resend}: nanoseconds after which an unanswered batch of links is sent again. */
+    /**
+     * {@code resend}: nanoseconds after which an unanswered batch of links is sent again; {@code sitemapPart}: URLs of a
+     * sitemap that become durable together.
+     */
     public record Settings(
-            String worker, Set<Integer> shards, Frontier.Settings frontier, int maxRedirects, long resend) {}
+            String worker,
+            Set<Integer> shards,
+            Frontier.Settings frontier,
+            int maxRedirects,
+            long resend,
+            int sitemapPart) {}
 
     /** About what a URL takes that waits for its commit. */
     private static final long LINK_BYTES = 256;
@@ -69,7 +77,7 @@ public final class ShardOwner {
     private final Set<Integer> promoting = new HashSet<>();
     private List<Commit> waiting = new ArrayList<>();
     private List<Commit> storing = List.of();
-    private final SitemapParts sitemaps = new SitemapParts();
+    private final SitemapParts sitemaps;
     private long pendingBytes;
     /** Orders of URLs that were requested and whose end is not durable yet: orders differ within a worker. */
     private final Set<Long> requested = new HashSet<>();
@@ -91,6 +99,7 @@ public final class ShardOwner {
                         settings.frontier().retries(), settings.frontier().maxWait()),
                 settings.maxRedirects());
         this.frontier = new Frontier(settings.frontier(), rules, permits, now, random);
+        this.sitemaps = new SitemapParts(settings.sitemapPart());
         this.outbox = new Outbox(settings.resend());
         used.forEach(report ->
                 permits.open(report.place().shard(), report.place().crawl(), report.used(), report.returned()));
@@ -114,7 +123,7 @@ public final class ShardOwner {
                 ended -> frontier.ended(url, ended, now, wallMillis));
         requested.add(url.order());
         if (commit instanceof Commit.Sitemap sitemap) {
-            sitemaps.add(sitemap);
+            waiting.addAll(sitemaps.add(sitemap));
         } else {
             waiting.add(commit);
         }

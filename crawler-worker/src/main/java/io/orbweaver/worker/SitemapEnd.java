@@ -6,4 +6,4 @@ package io.orbweaver.worker;
  * @param index whether what it names are sitemaps
  * @param detail what was found, or why nothing was, for the crawl log
  */
-record SitemapEnd(boolean index, String detail) {}
+public record SitemapEnd(boolean index, String detail) {}

@@ -1,6 +1,7 @@
 package io.orbweaver.worker;
 
 import io.orbweaver.commit.Commit;
+import io.orbweaver.frontier.HostRow;
 import io.orbweaver.message.Discovery;
 import io.orbweaver.url.Url;
 import java.util.ArrayDeque;
@@ -14,14 +15,25 @@ import org.jspecify.annotations.Nullable;
  * once more, and its first parts change nothing. Owned by one thread.
  */
 final class SitemapParts {
-    /** URLs in one batch. */
-    static final int SIZE = 1_000;
-
     private final Deque<Commit.Sitemap> waiting = new ArrayDeque<>();
+    private final int size;
     private int taken;
 
-    void add(Commit.Sitemap sitemap) {
+    /** {@code size}: URLs in one batch. */
+    SitemapParts(int size) {
+        this.size = size;
+    }
+
+    /**
+     * Returns what goes into the next batch at once: the host's row, which must not come after one that a later request
+     * brings.
+     */
+    List<Commit> add(Commit.Sitemap sitemap) {
         waiting.addLast(sitemap);
+        HostRow host = sitemap.host();
+        return host == null
+                ? List.of()
+                : List.of(new Commit.Touched(host, sitemap.url().url().hostHash()));
     }
 
     boolean isEmpty() {
@@ -36,7 +48,7 @@ final class SitemapParts {
             return null;
         }
         List<Url> links = first.found().links();
-        int end = Math.min(links.size(), taken + SIZE);
+        int end = Math.min(links.size(), taken + size);
         Discovery part = first.found().only(links.subList(taken, end));
         taken = end;
         if (end < links.size()) {
@@ -44,6 +56,6 @@ final class SitemapParts {
         }
         taken = 0;
         waiting.removeFirst();
-        return new Commit.Sitemap(first.url(), first.host(), first.status(), first.detail(), part, first.leftOut());
+        return new Commit.Sitemap(first.url(), null, first.status(), first.detail(), part, first.leftOut());
     }
 }

@@ -96,7 +96,11 @@ final class StoreAudit {
         store.scan(Table.HOST_QUEUES, START, END, (key, value) -> {
             Holdings holdings = of(new ByteReader(key, 2).u32());
             HostQueueRow row = HostQueueRow.decode(value);
-            holdings.hosts = holdings.hosts.plus(row.queued(), row.waiting(), row.fetched());
+            holdings.hosts = new HostQueueRow(
+                    holdings.hosts.queued() + row.queued(),
+                    holdings.hosts.waiting() + row.waiting(),
+                    holdings.hosts.fetched() + row.fetched(),
+                    holdings.hosts.sitemaps() + row.sitemaps());
             return true;
         });
         store.scan(Table.META, START, END, (key, value) -> {
@@ -122,7 +126,7 @@ final class StoreAudit {
                     && tally.failed == held.of(UrlState.Kind.FAILED)
                     && tally.excluded >= held.of(UrlState.Kind.EXCLUDED)
                     && held.hosts.equals(new HostQueueRow(held.queued, held.waiting, held.pages, held.hosts.sitemaps()))
-                    && tally.discovered >= held.urls.size();
+                    && tally.discovered + held.hosts.sitemaps() >= held.urls.size();
             if (!equal) {
                 throw new BrokenInvariant("crawl " + crawl + " counts what is not there: " + held);
             }
