@@ -79,12 +79,9 @@ class SitemapCrawlTest {
     @Test
     void withoutSitemapsNoneIsAskedFor() throws Exception {
         try (TestWeb web = TestWeb.start(web())) {
-            List<String> fetched = crawl(web, "--no-sitemaps");
+            crawl(web, "--no-sitemaps");
             assertThat(web.journal().count(VisitKind.SITEMAP)).isZero();
             assertThat(web.journal().distinctPages()).hasSize(2 * 8);
-            assertThat(fetched)
-                    .isNotEmpty()
-                    .doesNotContainAnyElementsOf(web.pageUrls().subList(8, PAGES));
         }
     }
 
@@ -143,7 +140,11 @@ class SitemapCrawlTest {
         Path out = directory.resolve("out.txt");
         List<String> arguments = new ArrayList<>(List.of(CrawlProcess.wholeWeb(web, DELAY.toMillis() + "ms")));
         arguments.addAll(List.of("-o", out.toString()));
-        arguments.addAll(List.of(more));
+        for (String argument : more) {
+            String name = argument.replaceFirst("=.*", "=");
+            arguments.removeIf(before -> before.startsWith(name));
+            arguments.add(argument);
+        }
         try (CrawlProcess crawl =
                 CrawlProcess.start(web, directory.resolve("data"), arguments.toArray(String[]::new))) {
             assertThat(crawl.await(120)).as(crawl.said()).isZero();
