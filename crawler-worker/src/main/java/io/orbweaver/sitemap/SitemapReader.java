@@ -35,6 +35,9 @@ public final class SitemapReader {
     /** Bytes of one file without compression; what is behind them is not read. */
     public static final int MAX_BYTES = 50 << 20;
 
+    /** Prefix of the names of the JDK's limits; 0 is none. */
+    private static final String LIMITS = "http://www.oracle.com/xml/jaxp/properties/";
+
     /** Where crawler-commons would take a file's URLs to be; it only judges by it, and is not asked to. */
     private static final URL NOWHERE = nowhere();
 
@@ -98,7 +101,8 @@ public final class SitemapReader {
         try {
             parser().parse(new InputSource(new GuardedText(text, MAX_BYTES)), handler);
             return null;
-        } catch (SAXException e) {
+        } catch (SAXException | RuntimeException e) {
+            // Neither the parser nor crawler-commons is proof against every file, and none may end a crawl.
             return words(e);
         }
     }
@@ -110,7 +114,11 @@ public final class SitemapReader {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
             factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
-            return factory.newSAXParser();
+            SAXParser parser = factory.newSAXParser();
+            // They count each &amp; too, of which a large file may have more. Of others there are none.
+            parser.setProperty(LIMITS + "maxGeneralEntitySizeLimit", "0");
+            parser.setProperty(LIMITS + "totalEntitySizeLimit", "0");
+            return parser;
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("the XML parser of the Java platform knows these features", e);
         }

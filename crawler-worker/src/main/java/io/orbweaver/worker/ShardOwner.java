@@ -49,9 +49,6 @@ public final class ShardOwner {
             long resend,
             int sitemapPart) {}
 
-    /** About what a URL takes that waits for its commit. */
-    private static final long LINK_BYTES = 256;
-
     /** What is to be done now. */
     public record Actions(List<Intention> intentions, List<Outbox.Delivery> deliveries) {}
 
@@ -127,7 +124,7 @@ public final class ShardOwner {
         } else {
             waiting.add(commit);
         }
-        pendingBytes += bytes(commit);
+        pendingBytes += CommitSize.bytes(commit);
         if (commit instanceof Commit.Redirect redirect && url.seed()) {
             redirect.target().links().forEach(target -> widen(url.crawl(), target));
         }
@@ -146,15 +143,6 @@ public final class ShardOwner {
             Intention.FetchRobots asked, RobotsVerdict verdict, long durationNanos, long now, long wallMillis) {
         HostRow host = frontier.robotsEnded(asked, verdict, durationNanos, now, wallMillis);
         waiting.add(new Commit.Touched(host, asked.page().url().hostHash()));
-    }
-
-    private static long bytes(Commit commit) {
-        return switch (commit) {
-            case Commit.Page page -> page.body().length;
-            case Commit.Sitemap sitemap -> sitemap.found().links().size() * LINK_BYTES;
-            case Commit.Found found -> found.found().links().size() * LINK_BYTES;
-            default -> 0;
-        };
     }
 
     // The store answers.
@@ -181,7 +169,7 @@ public final class ShardOwner {
         Map<Batch, Set<Integer>> taken = new HashMap<>();
         List<LinkAck> acks = new ArrayList<>();
         for (Commit commit : storing) {
-            pendingBytes -= bytes(commit);
+            pendingBytes -= CommitSize.bytes(commit);
             switch (commit) {
                 case Commit.OfUrl of -> settle(of, now);
                 case Commit.Promote promote -> promoting.remove(promote.shard());
@@ -354,7 +342,7 @@ public final class ShardOwner {
                 case Intention.Sitemaps of -> {
                     Commit.Found named = SitemapEndings.named(of);
                     waiting.add(named);
-                    pendingBytes += bytes(named);
+                    pendingBytes += CommitSize.bytes(named);
                 }
                 case Intention.FetchRobots robots -> outside.add(robots);
                 case Intention.Widen seed -> widen(seed.crawl(), seed.seed());

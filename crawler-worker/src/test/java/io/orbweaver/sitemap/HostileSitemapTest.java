@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,22 @@ class HostileSitemapTest {
                 read("http://a.test/\n" + "http://a.test/" + "x".repeat(1 << 20) + "\nhttp://a.test/b");
         assertThat(content.urls()).hasSize(2);
         assertThat(content.invalid()).isEqualTo(1);
+    }
+
+    /** No file, however damaged, brings down who reads it. */
+    @Test
+    void anyDamageIsSurvived() {
+        byte[] sound = (START + "<url><loc>http://a.test/b</loc></url></urlset><!-- c --><?d e?>")
+                .getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(20260131);
+        for (int round = 0; round < 5_000; round++) {
+            byte[] damaged = sound.clone();
+            for (int damage = random.nextInt(4); damage >= 0; damage--) {
+                int at = random.nextInt(damaged.length);
+                damaged[at] = random.nextBoolean() ? sound[random.nextInt(sound.length)] : (byte) random.nextInt(256);
+            }
+            assertThat(SitemapReader.read(damaged).urls().size()).isLessThanOrEqualTo(2);
+        }
     }
 
     private static byte[] endless(Trick trick) {

@@ -99,6 +99,20 @@ class SitemapReaderTest {
         assertThat(content.problem()).isNotNull();
     }
 
+    /** The JDK allows 100,000 references in one file, from 24 on. */
+    @Test
+    void largeFilesHaveManyReferences() {
+        StringBuilder file = new StringBuilder(URLSET);
+        for (int i = 0; i < 50_000; i++) {
+            file.append("<url><loc>http://a.test/?a=1&amp;b=2&amp;c=3&amp;d=")
+                    .append(i)
+                    .append("</loc></url>");
+        }
+        SitemapContent content = read(file.append("</urlset>").toString());
+        assertThat(content.urls()).hasSize(50_000);
+        assertThat(content.problem()).isNull();
+    }
+
     @Test
     void invalidUrlsAreCounted() {
         SitemapContent content = read(URLSET + "<url><loc>/relative</loc></url><url><loc>ftp://a.test/</loc></url>"
