@@ -38,7 +38,7 @@ final class CrawlArguments {
         @Option(names = "--exclude", paramLabel = "REGEX", description = "No URLs in which it is found; wins.")
         private List<String> exclude = List.of();
 
-        @Option(names = "--no-sitemaps", description = "No effect yet: sitemaps are not read yet.")
+        @Option(names = "--no-sitemaps", description = "Do not read the sitemaps of hosts.")
         private boolean noSitemaps;
     }
 

@@ -65,6 +65,8 @@ final class CrawlLog implements CommitListener, AutoCloseable {
                         "redirected",
                         Integer.toString(hop.record().status()),
                         hop.record().finalUrl());
+            case Commit.Sitemap sitemap ->
+                write(of, now, before + 1, "sitemap", Integer.toString(sitemap.status()), sitemap.detail());
             case Commit.Failed failed ->
                 write(
                         of,

@@ -41,6 +41,8 @@ final class EmbeddedCrawl implements CrawlSession {
     /** Nobody else could get the shards. */
     private static final Duration NO_LEASE = Duration.ZERO;
 
+    private static final int SITEMAP_PART = 1_000;
+
     private final OpenParts parts;
     private final KeyValueStore store;
     private final Provenance provenance;
@@ -107,7 +109,8 @@ final class EmbeddedCrawl implements CrawlSession {
                 fetch.retries(),
                 fetch.maxWait(),
                 RobotsAgent.token(userAgent));
-        return new ShardOwner.Settings(LocalScheduler.WORKER, shards, frontier, fetch.maxRedirects(), RESEND_NANOS);
+        return new ShardOwner.Settings(
+                LocalScheduler.WORKER, shards, frontier, fetch.maxRedirects(), RESEND_NANOS, SITEMAP_PART);
     }
 
     /** Less than a worker of its own gets: a crawl on a laptop stays below 700 MB in all. */

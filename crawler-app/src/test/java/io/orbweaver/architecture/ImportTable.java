@@ -97,11 +97,12 @@ record ImportTable(
                 "politeness.RetryAfter");
         row(rows, "parse.html");
         row(rows, "parse", "parse.html", "url", "fetch");
+        row(rows, "sitemap", "url");
         // For exports: no step of a crawl knows it.
         row(rows, "text", "parse", "fetch", "crawl");
         row(rows, "frontier", "store", "politeness", "admission", "robots", "config", "crawl", "url");
         row(rows, "commit", "frontier", "admission", "fetch", "store", "message", "route", "crawl", "url");
-        row(rows, "explain", "commit", "frontier", "admission", "politeness", "crawl", "url");
+        row(rows, "explain", "commit", "frontier", "admission", "politeness", "config", "message", "crawl", "url");
         row(
                 rows,
                 "worker",
@@ -111,6 +112,7 @@ record ImportTable(
                 "robots",
                 "fetch",
                 "parse",
+                "sitemap",
                 "commit",
                 "store",
                 "message",
@@ -161,6 +163,8 @@ record ImportTable(
         row(rows, "org.jsoup", "text");
         row(rows, "org.netpreserve.jwarc", "export");
         row(rows, "crawlercommons.robots", "robots");
+        row(rows, "crawlercommons.sitemaps", "sitemap");
+        row(rows, "org.xml.sax", "sitemap");
         row(rows, "crawlercommons.domains", "url");
         row(rows, "com.ibm.icu", "url");
         row(rows, "com.ibm.icu.text.CharsetDetector", "parse");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orbweaver.testweb.SitemapStyle;
 import io.orbweaver.testweb.TestWeb;
 import io.orbweaver.testweb.TestWebOptions;
 import io.orbweaver.testweb.journal.Visit;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A crawl may be killed at any moment: resumed, it fetches every page, commits none twice, and repeats only what was in
- * flight. The larger run: {@code -Dkill.pages=5000 -Dkill.times=10}.
+ * A crawl may be killed at any moment: resumed, it fetches every page, also those that only sitemaps name, commits none
+ * twice, and repeats only what was in flight. The larger run: {@code -Dkill.pages=5000 -Dkill.times=10}.
  */
 class KillResumeTest {
     private static final int HOSTS = 20;
@@ -44,6 +45,9 @@ class KillResumeTest {
         TestWebOptions options = TestWebOptions.defaults()
                 .withHosts(HOSTS)
                 .withPagesPerHost(PAGES)
+                .withSitemap(true)
+                .withSitemapStyle(SitemapStyle.INDEX)
+                .withHiddenPages(PAGES / 2)
                 .withLatency(Duration.ofMillis(5));
         Path data = directory.resolve("data");
         Path out = directory.resolve("out.txt");

@@ -1,5 +1,6 @@
 package io.orbweaver.message;
 
+import io.orbweaver.crawl.Sitemap;
 import io.orbweaver.url.Url;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param seed whether a user named them, or a seed redirected or refreshed to them
  * @param referrer the page they were found on, null for seeds
  * @param chain the URLs that redirected or refreshed here, oldest first
+ * @param sitemap what the links are as sitemaps, null where they are pages
  */
 public record Discovery(
-        int crawl, int depth, boolean seed, @Nullable String referrer, List<String> chain, List<Url> links) {
+        int crawl,
+        int depth,
+        boolean seed,
+        @Nullable String referrer,
+        List<String> chain,
+        List<Url> links,
+        @Nullable Sitemap sitemap) {
+
+    /** Links to pages. */
+    public Discovery(
+            int crawl, int depth, boolean seed, @Nullable String referrer, List<String> chain, List<Url> links) {
+        this(crawl, depth, seed, referrer, chain, links, null);
+    }
+
+    /** Returns the same with only some of the links. */
+    public Discovery only(List<Url> some) {
+        return new Discovery(crawl, depth, seed, referrer, chain, some, sitemap);
+    }
 
     public static Discovery nothing(int crawl) {
         return new Discovery(crawl, 0, false, null, List.of(), List.of());

@@ -1,5 +1,6 @@
 package io.orbweaver.message;
 
+import io.orbweaver.crawl.Sitemap;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
 import io.orbweaver.url.Url;
@@ -11,12 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The value of {@link io.orbweaver.store.Table#OUTBOX}: the links of one page that other workers own, by shard. */
 public final class Outgoing {
+    private static final int SEED = 1;
+    private static final int SITEMAP = 2;
+
     private Outgoing() {}
 
     public static byte[] encode(Map<Integer, Discovery> byShard) {
         ByteWriter out = new ByteWriter(256).varint(byShard.size());
         byShard.forEach((shard, found) -> {
-            out.u16(shard).u32(found.crawl()).u16(found.depth()).u8(found.seed() ? 1 : 0);
+            Sitemap sitemap = found.sitemap();
+            int flags = (found.seed() ? SEED : 0) | (sitemap == null ? 0 : SITEMAP);
+            out.u16(shard).u32(found.crawl()).u16(found.depth()).u8(flags);
+            if (sitemap != null) {
+                out.text(sitemap.host()).u8(sitemap.nesting());
+            }
             out.optional(found.referrer()).texts(found.chain());
             out.texts(found.links().stream().map(Url::toString).toList());
         });
@@ -30,7 +39,8 @@ public final class Outgoing {
             int shard = in.u16();
             int crawl = in.u32();
             int depth = in.u16();
-            boolean seed = in.u8() == 1;
+            int flags = in.u8();
+            Sitemap sitemap = (flags & SITEMAP) == 0 ? null : new Sitemap(in.text(), in.u8());
             String referrer = in.optional();
             List<String> chain = in.texts();
             List<Url> links = new ArrayList<>();
@@ -41,7 +51,7 @@ public final class Outgoing {
                 }
                 links.add(url);
             }
-            byShard.put(shard, new Discovery(crawl, depth, seed, referrer, chain, links));
+            byShard.put(shard, new Discovery(crawl, depth, (flags & SEED) != 0, referrer, chain, links, sitemap));
         }
         return byShard;
     }

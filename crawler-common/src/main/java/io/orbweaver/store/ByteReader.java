@@ -20,6 +20,11 @@ public final class ByteReader {
         this.position = position;
     }
 
+    /** Whether anything is left to read. */
+    public boolean more() {
+        return position < buffer.length;
+    }
+
     public int u8() {
         return buffer[position++] & 0xff;
     }

@@ -51,7 +51,7 @@ final class Answers {
                 yield Answer.redirect(redirect.status(), to.host() == host ? layout.path(to) : layout.url(to));
             }
             case ROBOTS -> robots.answer(host, target);
-            case SITEMAP -> Answer.ok("application/xml", sitemaps.write(place));
+            case SITEMAP -> options.sitemap() ? sitemaps.answer(place) : Answer.status(404);
             case MISSING, UNKNOWN -> Answer.status(404);
         };
     }

@@ -77,7 +77,7 @@ final class Layout {
             return "/robots.txt";
         }
         if (place.kind() == VisitKind.SITEMAP) {
-            return page == 0 ? "/sitemap.xml" : "/sitemap-" + page + ".xml";
+            return Sitemaps.path(options, page);
         }
         if (place.kind() == VisitKind.PAGE && page == 0) {
             return "/";
@@ -106,11 +106,7 @@ final class Layout {
         int number = firstNumber(target);
         if (target.startsWith("/sitemap")) {
             Place place = new Place(VisitKind.SITEMAP, host, number);
-            return options.sitemap()
-                            && number <= Sitemaps.files(options)
-                            && path(place).equals(target)
-                    ? place
-                    : null;
+            return number <= Sitemaps.files(options) && path(place).equals(target) ? place : null;
         }
         if (number >= options.pagesPerHost()) {
             return null;

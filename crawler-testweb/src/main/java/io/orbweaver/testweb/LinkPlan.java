@@ -27,7 +27,7 @@ final class LinkPlan {
         List<Place> links = new ArrayList<>(2 * options.meanLinks());
         links.add(Place.page(host, 0));
         for (long child = (long) page * pageChildren + 1; child <= (long) (page + 1) * pageChildren; child++) {
-            if (child < options.pagesPerHost()) {
+            if (child < linked()) {
                 links.add(Place.page(host, (int) child));
             }
         }
@@ -58,10 +58,14 @@ final class LinkPlan {
         return new Redirect(status, anyPage(host, dice));
     }
 
+    private int linked() {
+        return options.pagesPerHost() - options.hiddenPages();
+    }
+
     private Place anyPage(int host, Dice dice) {
         boolean other = options.hosts() > 1 && dice.below(100) < options.otherHostPercent();
         int target = other ? (host + 1 + dice.below(options.hosts() - 1)) % options.hosts() : host;
-        return Place.page(target, dice.below(options.pagesPerHost()));
+        return Place.page(target, dice.below(linked()));
     }
 
     record Redirect(int status, Place target) {}

@@ -54,7 +54,7 @@ final class Robots {
             rules.append("\nSitemap: ").append(layout.url(new Place(VisitKind.SITEMAP, host, 0)));
             rules.append('\n');
         }
-        return rules.toString();
+        return rules.append(options.robotsLines()).toString();
     }
 
     private static String huge(String rules) {

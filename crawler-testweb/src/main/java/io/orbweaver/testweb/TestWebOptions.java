@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param robotsByHost by number of the host
  * @param crawlDelay stated in robots.txt; zero means not at all
  * @param sitemap whether robots.txt names a sitemap, and it exists
+ * @param sitemapStyle of sitemaps, where there are some
+ * @param hiddenPages of each host, its last ones, that no page links to
+ * @param robotsLines sent at the end of robots.txt
  * @param gzip whether responses are compressed for clients that accept it; costs more than the page itself
  * @param certificate what hosts show over TLS, with HTTP/2 for clients that ask for it; null means plain HTTP
  * @param eventLoops threads that serve; addresses are spread over them
@@ -70,6 +73,9 @@ public record TestWebOptions(
         Map<Integer, RobotsRule> robotsByHost,
         Duration crawlDelay,
         boolean sitemap,
+        SitemapStyle sitemapStyle,
+        int hiddenPages,
+        String robotsLines,
         boolean gzip,
         @Nullable ServerCertificate certificate,
         int eventLoops,
@@ -81,6 +87,7 @@ public record TestWebOptions(
         require(firstAddress.startsWith("127."), "the first address is not in 127.0.0.0/8");
         require(medianPageSize > 0 && maxPageSize > 0 && meanLinks > 0, "sizes and links must be above zero");
         require(otherHostPercent >= 0 && otherHostPercent <= 100, "otherHostPercent is not from 0 to 100");
+        require(hiddenPages >= 0 && hiddenPages < pagesPerHost, "the front page cannot be hidden");
         require(eventLoops > 0 && journalCapacity >= 0, "event loops must be above zero, the journal not below");
         names = Map.copyOf(names);
         robotsByHost = Map.copyOf(robotsByHost);
@@ -182,6 +189,18 @@ public record TestWebOptions(
         return change(draft -> draft.sitemap = sitemap);
     }
 
+    public TestWebOptions withSitemapStyle(SitemapStyle sitemapStyle) {
+        return change(draft -> draft.sitemapStyle = sitemapStyle);
+    }
+
+    public TestWebOptions withHiddenPages(int hiddenPages) {
+        return change(draft -> draft.hiddenPages = hiddenPages);
+    }
+
+    public TestWebOptions withRobotsLines(String robotsLines) {
+        return change(draft -> draft.robotsLines = robotsLines);
+    }
+
     public TestWebOptions withGzip(boolean gzip) {
         return change(draft -> draft.gzip = gzip);
     }
@@ -239,6 +258,9 @@ public record TestWebOptions(
         private Map<Integer, RobotsRule> robotsByHost = Map.of();
         private Duration crawlDelay = Duration.ZERO;
         private boolean sitemap = false;
+        private SitemapStyle sitemapStyle = SitemapStyle.FLAT;
+        private int hiddenPages = 0;
+        private String robotsLines = "";
         private boolean gzip = false;
         private @Nullable ServerCertificate certificate = null;
         private int eventLoops = 2;
@@ -274,6 +296,9 @@ public record TestWebOptions(
             robotsByHost = options.robotsByHost;
             crawlDelay = options.crawlDelay;
             sitemap = options.sitemap;
+            sitemapStyle = options.sitemapStyle;
+            hiddenPages = options.hiddenPages;
+            robotsLines = options.robotsLines;
             gzip = options.gzip;
             certificate = options.certificate;
             eventLoops = options.eventLoops;
@@ -309,6 +334,9 @@ public record TestWebOptions(
                     robotsByHost,
                     crawlDelay,
                     sitemap,
+                    sitemapStyle,
+                    hiddenPages,
+                    robotsLines,
                     gzip,
                     certificate,
                     eventLoops,

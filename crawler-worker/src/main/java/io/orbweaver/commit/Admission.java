@@ -26,7 +26,15 @@ import org.jspecify.annotations.Nullable;
  * only writer: between looking and writing nobody else writes, so no URL is admitted twice.
  */
 final class Admission {
-    private record Candidate(int shard, Url url, Discovery found) {}
+    private record Candidate(int shard, Url url, Discovery found) {
+        long identity() {
+            return QueuedUrl.identity(url, found.sitemap());
+        }
+
+        byte[] key() {
+            return Keys.url(shard, found.crawl(), url.hostHash(), identity());
+        }
+    }
 
     private final KeyValueStore store;
     private final Rows rows;
@@ -44,7 +52,7 @@ final class Admission {
 
     /** Remembers a link of one of this worker's shards for {@link #admit}. */
     void offer(int shard, Url url, Discovery found) {
-        if (!recent.contains(found.crawl(), url.hostHash(), url.urlHash())) {
+        if (!recent.contains(found.crawl(), url.hostHash(), QueuedUrl.identity(url, found.sitemap()))) {
             candidates.add(new Candidate(shard, url, found));
         }
     }
@@ -55,11 +63,15 @@ final class Admission {
         for (Candidate candidate : candidates) {
             Url url = candidate.url();
             int crawl = candidate.found().crawl();
-            byte[] key = Keys.url(candidate.shard(), crawl, url.hostHash(), url.urlHash());
+            byte[] key = candidate.key();
             if (Boolean.TRUE.equals(known.get(key))) {
                 continue;
             }
-            String trap = candidate.found().seed() ? null : TrapRules.match(url);
+            boolean page = candidate.found().sitemap() == null;
+            if (!page && !rows.sitemap(candidate.shard(), crawl, url.hostHash())) {
+                continue;
+            }
+            String trap = candidate.found().seed() || !page ? null : TrapRules.match(url);
             if (trap != null) {
                 rows.tally(candidate.shard(), crawl, tally -> tally.excluded(Exclusion.TRAP, 1));
                 continue;
@@ -72,13 +84,7 @@ final class Admission {
     private void lookUp() {
         known.clear();
         for (Candidate candidate : candidates) {
-            known.put(
-                    Keys.url(
-                            candidate.shard(),
-                            candidate.found().crawl(),
-                            candidate.url().hostHash(),
-                            candidate.url().urlHash()),
-                    false);
+            known.put(candidate.key(), false);
         }
         List<byte[]> keys = new ArrayList<>(known.keySet());
         List<byte @Nullable []> values = keys.isEmpty() ? List.of() : store.multiGet(Table.URLS, keys);
@@ -100,7 +106,8 @@ final class Admission {
                 0,
                 found.seed(),
                 found.referrer(),
-                found.chain());
+                found.chain(),
+                found.sitemap());
         batch.put(Table.URLS, key, new UrlState(UrlState.Kind.QUEUED, found.depth(), 0, entry.order()).encode());
         batch.put(Table.QUEUE, entry.queueKey(), entry.encode());
         HostRow host = rows.host(shard, url.hostHash());
@@ -111,7 +118,7 @@ final class Admission {
         }
         HostQueueRow counts = rows.count(shard, found.crawl(), url.hostHash(), 1, 0, 0);
         rows.tally(shard, found.crawl(), tally -> {
-            tally.discovered++;
+            tally.discovered += found.sitemap() == null ? 1 : 0;
             tally.queued++;
         });
         return new Queued(entry, host, fresh, counts.fetched());
@@ -121,9 +128,8 @@ final class Admission {
     void committed() {
         for (Candidate candidate : candidates) {
             Url url = candidate.url();
-            byte[] key = Keys.url(candidate.shard(), candidate.found().crawl(), url.hostHash(), url.urlHash());
-            if (Boolean.TRUE.equals(known.get(key))) {
-                recent.add(candidate.found().crawl(), url.hostHash(), url.urlHash());
+            if (Boolean.TRUE.equals(known.get(candidate.key()))) {
+                recent.add(candidate.found().crawl(), url.hostHash(), candidate.identity());
             }
         }
         candidates.clear();

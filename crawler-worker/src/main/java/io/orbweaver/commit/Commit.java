@@ -46,6 +46,26 @@ public sealed interface Commit {
     /** The URL is not fetched; {@code rule} says which rule decided. */
     record Excluded(QueuedUrl url, Exclusion reason, String rule) implements OfUrl {}
 
+    /**
+     * A sitemap was asked for, and is not asked for again, whatever the answer was.
+     *
+     * @param host null where its row was committed before
+     * @param detail what was found in it, or why nothing was
+     * @param found the rest of what it names that was not committed as {@link Found} before
+     * @param leftOut URLs that were found and not followed, by reason
+     */
+    record Sitemap(
+            QueuedUrl url,
+            @Nullable HostRow host,
+            int status,
+            String detail,
+            Discovery found,
+            Map<Exclusion, Integer> leftOut)
+            implements OfUrl {}
+
+    /** Something was found in the shard by what has not ended yet: a part of a sitemap, or the sitemaps of a host. */
+    record Found(int shard, Discovery found) implements Commit {}
+
     /** The attempt failed, as {@code detail} says, and another is made at {@code dueMillis} (wall clock). */
     record Retry(QueuedUrl url, HostRow host, long dueMillis, String detail) implements OfUrl {}
 

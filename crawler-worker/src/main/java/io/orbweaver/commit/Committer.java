@@ -135,6 +135,8 @@ public final class Committer {
             case Commit.Failed failed -> failed(failed);
             case Commit.Excluded excluded -> excluded(excluded);
             case Commit.Retry retry -> retry(retry);
+            case Commit.Sitemap sitemap -> sitemap(sitemap);
+            case Commit.Found found -> discover(found.shard(), found.found());
             case Commit.Touched touched -> rows.put(touched.host(), touched.hash());
             case Commit.Arrived arrived -> arrived(arrived);
             case Commit.Promote promote -> {
@@ -172,7 +174,7 @@ public final class Committer {
             tally.answered(page.record().status());
             page.leftOut().forEach((reason, count) -> tally.excluded(reason, count));
         });
-        page.found().forEach(found -> discover(url, found));
+        page.found().forEach(found -> discover(url.shard(), found));
     }
 
     private void redirect(Commit.Redirect redirect) {
@@ -192,7 +194,7 @@ public final class Committer {
             tally.bytes += redirect.record().receivedBytes();
             tally.answered(redirect.record().status());
         });
-        discover(url, redirect.target());
+        discover(url.shard(), redirect.target());
     }
 
     /** Returns the page of the same site and crawl that has this body already, or remembers this one as the first. */
@@ -225,20 +227,41 @@ public final class Committer {
         QueuedUrl url = failed.url();
         int attempts = url.attempts() + (failed.host() == null ? 0 : 1);
         UrlState.Note note = new UrlState.Note(attempts, 0, failed.detail(), url.referrer());
-        state(url, UrlState.failed(url.depth(), failed.kind(), note));
+        end(url, UrlState.failed(url.depth(), failed.kind(), note));
         dequeue(url, 0);
         if (failed.host() != null) {
             touch(url, failed.host());
         }
-        rows.tally(url.shard(), url.crawl(), tally -> tally.failed(failed.kind()));
+        if (url.sitemap() == null) {
+            rows.tally(url.shard(), url.crawl(), tally -> tally.failed(failed.kind()));
+        }
     }
 
     private void excluded(Commit.Excluded excluded) {
         QueuedUrl url = excluded.url();
         UrlState.Note note = new UrlState.Note(url.attempts(), 0, excluded.rule(), null);
-        state(url, UrlState.excluded(url.depth(), excluded.reason(), note));
+        end(url, UrlState.excluded(url.depth(), excluded.reason(), note));
         dequeue(url, 0);
-        rows.tally(url.shard(), url.crawl(), tally -> tally.excluded(excluded.reason(), 1));
+        if (url.sitemap() == null) {
+            rows.tally(url.shard(), url.crawl(), tally -> tally.excluded(excluded.reason(), 1));
+        }
+    }
+
+    /** Counts are of pages: a sitemap that cannot be had is in the crawl log, and nowhere else. */
+    private void end(QueuedUrl url, UrlState end) {
+        boolean page = url.sitemap() == null;
+        state(url, page ? end : new UrlState(UrlState.Kind.SITEMAP, url.depth(), 0, 0, end.note()));
+    }
+
+    private void sitemap(Commit.Sitemap sitemap) {
+        QueuedUrl url = sitemap.url();
+        state(url, new UrlState(UrlState.Kind.SITEMAP, url.depth(), sitemap.status(), 0));
+        dequeue(url, 0);
+        if (sitemap.host() != null) {
+            touch(url, sitemap.host());
+        }
+        rows.tally(url.shard(), url.crawl(), tally -> sitemap.leftOut().forEach(tally::excluded));
+        discover(url.shard(), sitemap.found());
     }
 
     private void retry(Commit.Retry retry) {
@@ -264,7 +287,7 @@ public final class Committer {
         }
     }
 
-    private void discover(QueuedUrl from, Discovery found) {
+    private void discover(int from, Discovery found) {
         Map<Integer, List<Url>> away = new TreeMap<>();
         for (Url link : found.links()) {
             int shard = Shards.of(link, shards);
@@ -278,12 +301,10 @@ public final class Committer {
             return;
         }
         Map<Integer, Discovery> byShard = new TreeMap<>();
-        away.forEach((shard, links) -> byShard.put(
-                shard,
-                new Discovery(found.crawl(), found.depth(), found.seed(), found.referrer(), found.chain(), links)));
+        away.forEach((shard, links) -> byShard.put(shard, found.only(links)));
         long sequence = nextOrder();
-        batch.put(Table.OUTBOX, Keys.outbox(from.shard(), sequence), Outgoing.encode(byShard));
-        sent.add(new OutboxEntry(from.shard(), sequence, byShard));
+        batch.put(Table.OUTBOX, Keys.outbox(from, sequence), Outgoing.encode(byShard));
+        sent.add(new OutboxEntry(from, sequence, byShard));
     }
 
     private void store(QueuedUrl url, long order, PageRecord record) {

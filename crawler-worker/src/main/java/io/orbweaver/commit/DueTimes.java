@@ -46,12 +46,7 @@ final class DueTimes {
     }
 
     void add(QueuedUrl url, long millis, Batch batch) {
-        byte[] key = Keys.due(
-                url.shard(),
-                millis,
-                url.crawl(),
-                url.url().hostHash(),
-                url.url().urlHash());
+        byte[] key = Keys.due(url.shard(), millis, url.crawl(), url.url().hostHash(), url.identity());
         byte[] value = new ByteWriter(128)
                 .u16(url.depth())
                 .u64(url.order())

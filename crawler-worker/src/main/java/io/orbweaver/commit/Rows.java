@@ -1,5 +1,6 @@
 package io.orbweaver.commit;
 
+import io.orbweaver.crawl.Sitemap;
 import io.orbweaver.frontier.HostQueueRow;
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.PermitBook;
@@ -95,6 +96,16 @@ final class Rows {
         queues.put(key, changed);
         changedQueues.add(key);
         return changed;
+    }
+
+    /** Counts one more sitemap of a host, where it may still have one. */
+    boolean sitemap(int shard, int crawl, long host) {
+        HostQueueRow row = count(shard, crawl, host, 0, 0, 0);
+        if (row.sitemaps() >= Sitemap.MAX_PER_HOST) {
+            return false;
+        }
+        queues.put(new QueueKey(shard, crawl, host), row.plusSitemap());
+        return true;
     }
 
     /** Applies a change to the counters of the crawl on the shard, and to their sum over all shards. */

@@ -64,7 +64,7 @@ public record StoredUrl(
                         : store.get(Table.DUE, Keys.due(shard, note.dueMillis(), crawl, url.hostHash(), url.urlHash()));
                 yield value == null ? null : DueTimes.decode(shard, crawl, url.host(), value);
             }
-            case FETCHED, REDIRECTED, EXCLUDED, FAILED -> null;
+            case FETCHED, REDIRECTED, EXCLUDED, FAILED, SITEMAP -> null;
         };
     }
 

@@ -110,6 +110,7 @@ public record Explainer(CrawlPlan plan, CrawlStatus.@Nullable Reason ended, Poli
             case WAITING ->
                 new Cause(State.QUEUED, "retry", null, note == null ? null : "the last attempt failed: " + note);
             case QUEUED -> queued(state, known, manners, scope, now);
+            case SITEMAP -> throw new IllegalStateException("sitemaps have keys of their own: " + state);
         };
     }
 

@@ -28,10 +28,14 @@ final class CrawlQueue {
         }
     }
 
+    /** Origins of a host that may name sitemaps: more are not remembered. */
+    private static final int MAX_ORIGINS = 16;
+
     final int crawl;
     final Host host;
     private final TreeSet<QueuedUrl> head = new TreeSet<>();
     private final Set<Long> taken = new HashSet<>();
+    private final Set<String> origins = new HashSet<>(2);
     private Cursor loadedTo = Cursor.FRONT;
     private boolean complete;
     private boolean loading;
@@ -106,6 +110,11 @@ final class CrawlQueue {
 
     boolean idle() {
         return taken.isEmpty() && !loading;
+    }
+
+    /** Whether the crawl comes to this origin of the host for the first time, as far as memory goes. */
+    boolean meets(String origin) {
+        return origins.size() < MAX_ORIGINS && origins.add(origin);
     }
 
     int taken() {

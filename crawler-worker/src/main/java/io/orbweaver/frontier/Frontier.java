@@ -234,7 +234,7 @@ public final class Frontier {
     public void settled(QueuedUrl url, boolean requested, boolean page, long now) {
         Host host = hosts.get(new HostKey(url.shard(), url.url().hostHash()));
         CrawlPlan plan = plans.get(url.crawl());
-        if (requested && plan != null && plan.limited()) {
+        if (requested && plan != null && plan.limited() && url.sitemap() == null) {
             permits.settled(url.shard(), url.crawl(), page);
             if (permits.servable(url.shard(), url.crawl())) {
                 serve(url.shard(), url.crawl(), now);

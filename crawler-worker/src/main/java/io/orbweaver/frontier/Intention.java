@@ -3,6 +3,7 @@ package io.orbweaver.frontier;
 import io.orbweaver.crawl.Exclusion;
 import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.url.Url;
+import java.util.List;
 
 /** What the frontier wants done. It never does anything itself. */
 public sealed interface Intention {
@@ -12,6 +13,12 @@ public sealed interface Intention {
 
     /** Ask for robots.txt now; answer with {@link Frontier#robotsEnded}. {@code page} is the URL that waits for it. */
     record FetchRobots(QueuedUrl page, Url target, int hops, CrawlPlan plan, int connections) implements Intention {}
+
+    /**
+     * Commit the sitemaps of the host of a page that its crawl comes to for the first time, as far as memory goes: those
+     * that robots.txt names, or where it names none the usual place. What the crawl had before changes nothing.
+     */
+    record Sitemaps(QueuedUrl page, List<String> named) implements Intention {}
 
     /** Commit that the URL is not fetched; answer with {@link Frontier#settled}. */
     record Exclude(QueuedUrl url, Exclusion reason, String rule) implements Intention {}

@@ -1,5 +1,6 @@
 package io.orbweaver.frontier;
 
+import io.orbweaver.crawl.Sitemap;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
 import io.orbweaver.store.Keys;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed whether a user named it, or a seed redirected to it
  * @param referrer the page it was found on
  * @param chain the URLs that redirected or refreshed here, oldest first
+ * @param sitemap what it is as a sitemap, null where it is a page
  */
 public record QueuedUrl(
         int shard,
@@ -26,24 +28,41 @@ public record QueuedUrl(
         int attempts,
         boolean seed,
         @Nullable String referrer,
-        List<String> chain)
+        List<String> chain,
+        @Nullable Sitemap sitemap)
         implements Comparable<QueuedUrl> {
     private static final int HTTPS = 1;
     private static final int PORT = 2;
     private static final int SEED = 4;
     private static final int REFERRER = 8;
     private static final int CHAIN = 16;
+    private static final int SITEMAP = 32;
 
     public byte[] queueKey() {
         return Keys.queue(shard, crawl, url.hostHash(), depth, order);
     }
 
     public byte[] urlKey() {
-        return Keys.url(shard, crawl, url.hostHash(), url.urlHash());
+        return Keys.url(shard, crawl, url.hostHash(), identity());
+    }
+
+    /** Returns what tells it apart on its host, see {@link #identity(Url, Sitemap)}. */
+    public long identity() {
+        return identity(url, sitemap);
+    }
+
+    /**
+     * Returns what tells an entry apart from others of its host and crawl: a URL may be queued once as a page, and once
+     * as a sitemap of each host that names it.
+     */
+    public static long identity(Url url, @Nullable Sitemap sitemap) {
+        return sitemap == null
+                ? url.urlHash()
+                : url.urlHash() ^ ~Url.of(false, sitemap.host(), 80, "/").hostHash();
     }
 
     public QueuedUrl withAttempts(int made) {
-        return new QueuedUrl(shard, crawl, url, depth, order, made, seed, referrer, chain);
+        return new QueuedUrl(shard, crawl, url, depth, order, made, seed, referrer, chain, sitemap);
     }
 
     /** The value in {@link io.orbweaver.store.Table#QUEUE}. */
@@ -53,7 +72,8 @@ public record QueuedUrl(
                 | (named ? PORT : 0)
                 | (seed ? SEED : 0)
                 | (referrer == null ? 0 : REFERRER)
-                | (chain.isEmpty() ? 0 : CHAIN);
+                | (chain.isEmpty() ? 0 : CHAIN)
+                | (sitemap == null ? 0 : SITEMAP);
         ByteWriter out = new ByteWriter(96).u8(flags).u8(attempts);
         if (named) {
             out.u16(url.port());
@@ -64,6 +84,9 @@ public record QueuedUrl(
         }
         if (!chain.isEmpty()) {
             out.texts(chain);
+        }
+        if (sitemap != null) {
+            out.text(sitemap.host()).u8(sitemap.nesting());
         }
         return out.toBytes();
     }
@@ -86,7 +109,8 @@ public record QueuedUrl(
         Url url = Url.of(https, host, port, in.text());
         String referrer = (flags & REFERRER) != 0 ? in.text() : null;
         List<String> chain = (flags & CHAIN) != 0 ? in.texts() : List.of();
-        return new QueuedUrl(shard, crawl, url, depth, order, attempts, (flags & SEED) != 0, referrer, chain);
+        Sitemap sitemap = (flags & SITEMAP) != 0 ? new Sitemap(in.text(), in.u8()) : null;
+        return new QueuedUrl(shard, crawl, url, depth, order, attempts, (flags & SEED) != 0, referrer, chain, sitemap);
     }
 
     /** By depth, then age, as the keys on disk. */

@@ -117,12 +117,13 @@ final class Turn {
         if (rule.blocked()) {
             return exclude(queue, Exclusion.BLOCKED, "politeness " + rule.source());
         }
-        if (!plan.scope().includes(url.url())) {
+        boolean page = url.sitemap() == null;
+        if (page && !plan.scope().includes(url.url())) {
             return exclude(
                     queue, Exclusion.SCOPE, plan.scope().explain(url.url()).rule());
         }
         int deepest = plan.spec().limits().maxDepth();
-        if (!DepthRule.allows(url.depth(), deepest)) {
+        if (page && !DepthRule.allows(url.depth(), deepest)) {
             return exclude(queue, Exclusion.DEPTH, "maxDepth " + deepest);
         }
         long most = plan.spec().limits().maxPagesPerHost();
@@ -132,10 +133,11 @@ final class Turn {
         if (host.parked(settings.maxWait(), now)) {
             return fail(queue, Frontier.PARKED, "the host failed too often in a row");
         }
-        if (!rule.robots()) {
-            return false;
+        String origin = url.url().origin();
+        RobotsRules known = rule.robots() ? robots.get(origin, now) : RobotsRules.ALLOW_ALL;
+        if (known != null && page && plan.spec().follow().sitemaps() && queue.meets(origin)) {
+            frontier.intend(new Intention.Sitemaps(url, known.sitemaps()));
         }
-        RobotsRules known = robots.get(url.url().origin(), now);
         if (known != null && !known.allows(url.url())) {
             RobotsRules.Rule deciding = known.deciding(url.url());
             return exclude(queue, Exclusion.ROBOTS, deciding == null ? "robots.txt" : deciding.line());
@@ -174,12 +176,14 @@ final class Turn {
         if (most > 0 && queue.fetched + queue.taken() >= most) {
             return Host.NOT_DUE;
         }
-        if (plan.limited() && !permits.take(host.shard, plan.id())) {
+        if (url.sitemap() == null && plan.limited() && !permits.take(host.shard, plan.id())) {
             return Host.NOT_DUE;
         }
         queue.take();
         host.served++;
-        count(host, wallMillis);
+        if (url.sitemap() == null) {
+            count(host, wallMillis);
+        }
         frontier.started(host);
         frontier.intend(new Intention.Fetch(url, plan, connections(host, rule)));
         return now;

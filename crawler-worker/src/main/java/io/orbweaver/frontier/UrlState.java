@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the store knows of a URL that was admitted.
  *
- * @param code of a page or redirect the HTTP status, of a failure or an exclusion its {@link Coded#code}
+ * @param code of a page or redirect the HTTP status, of a failure or an exclusion its {@link Coded#code}, of a sitemap
+ *     the status or 0
  * @param order of a queued URL its place in the queue, of a fetched one that of its record
  * @param note null where a queue entry, or a record of the first answer, says everything
  */
@@ -62,7 +63,9 @@ public record UrlState(
         FETCHED(2),
         REDIRECTED(3),
         EXCLUDED(4),
-        FAILED(5);
+        FAILED(5),
+        /** It was read as a sitemap, or cannot be. */
+        SITEMAP(6);
 
         private final int code;
 

@@ -87,6 +87,9 @@ final class Endings {
         if (!(end.outcome() instanceof Answered answer)) {
             throw new IllegalStateException("accepted without an answer: " + url.url());
         }
+        if (url.sitemap() != null) {
+            return SitemapEndings.answered(url, url.sitemap(), answer, end, host, maxRedirects);
+        }
         if (end.location() != null) {
             return redirected(url, plan, answer, end.location(), host);
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param links targets that passed scope and depth
  * @param refresh where the page goes on by itself, which is followed as a redirect; null where it does not
  * @param leftOut links that did not, by reason
+ * @param sitemap what a sitemap is, whose URLs are the links; null where a page was asked for
  */
 public record PageEnd(
         FetchOutcome outcome,
@@ -22,7 +23,19 @@ public record PageEnd(
         ParsedPage page,
         List<Url> links,
         @Nullable Url refresh,
-        Map<Exclusion, Integer> leftOut) {
+        Map<Exclusion, Integer> leftOut,
+        @Nullable SitemapEnd sitemap) {
+
+    /** The end of a request for a page. */
+    public PageEnd(
+            FetchOutcome outcome,
+            @Nullable Url location,
+            ParsedPage page,
+            List<Url> links,
+            @Nullable Url refresh,
+            Map<Exclusion, Integer> leftOut) {
+        this(outcome, location, page, links, refresh, leftOut, null);
+    }
 
     static PageEnd without(FetchOutcome outcome) {
         return new PageEnd(outcome, null, ParsedPage.NOTHING, List.of(), null, Map.of());

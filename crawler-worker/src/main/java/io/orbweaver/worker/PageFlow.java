@@ -1,5 +1,6 @@
 package io.orbweaver.worker;
 
+import io.orbweaver.crawl.Sitemap;
 import io.orbweaver.fetch.FetchOutcome;
 import io.orbweaver.fetch.FetchOutcome.Answered;
 import io.orbweaver.fetch.FetchRequest;
@@ -10,6 +11,7 @@ import io.orbweaver.robots.RobotsExchange;
 import io.orbweaver.robots.RobotsText;
 import io.orbweaver.robots.RobotsVerdict;
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,15 +24,21 @@ final class PageFlow {
     private final long maxBody;
     private final String agentToken;
     private final AtomicLong reading = new AtomicLong();
+    private final SitemapFlow sitemaps;
 
-    PageFlow(Fetcher fetcher, long maxBody, String agentToken) {
+    PageFlow(Fetcher fetcher, long maxBody, String agentToken, WorkerExecutor readers) {
         this.fetcher = fetcher;
         this.maxBody = maxBody;
         this.agentToken = agentToken;
+        this.sitemaps = new SitemapFlow(fetcher, maxBody, readers, reading);
     }
 
-    /** Makes the request for a page. Fails only for a bug of ours. */
+    /** Makes the request for a page or a sitemap. Fails only for a bug of ours. */
     Future<PageEnd> page(Intention.Fetch asked) {
+        Sitemap sitemap = asked.url().sitemap();
+        if (sitemap != null) {
+            return sitemaps.sitemap(asked, sitemap);
+        }
         PageTap tap = new PageTap(asked.url().url(), agentToken, reading);
         FetchRequest request = new FetchRequest(
                 asked.url().url(),
@@ -44,6 +52,11 @@ final class PageFlow {
     /** Returns the bytes that the parsers of requests in flight hold at this moment. Any thread. */
     long reading() {
         return reading.get();
+    }
+
+    /** Returns the bytes of sitemaps that are fetched and wait to be read. Any thread. */
+    long unread() {
+        return sitemaps.unread();
     }
 
     private static PageEnd end(Intention.Fetch asked, FetchOutcome outcome, PageTap tap) {

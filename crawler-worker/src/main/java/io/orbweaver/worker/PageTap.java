@@ -61,9 +61,14 @@ final class PageTap implements BodySink {
     /** Returns where the answer redirects to (RFC 9110 section 15.4), null where it does not. */
     @Nullable
     Url redirect() {
+        return redirects(status) ? location : null;
+    }
+
+    /** Whether a status with a usable {@code Location} leads elsewhere. */
+    static boolean redirects(int status) {
         return switch (status) {
-            case 301, 302, 303, 307, 308 -> location;
-            default -> null;
+            case 301, 302, 303, 307, 308 -> true;
+            default -> false;
         };
     }
 }

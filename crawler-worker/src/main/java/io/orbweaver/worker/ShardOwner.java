@@ -37,9 +37,17 @@ import org.jspecify.annotations.Nullable;
  * out. Owned by one thread.
  */
 public final class ShardOwner {
-    /** {@code resend}: nanoseconds after which an unanswered batch of links is sent again. */
+    /**
+     * {@code resend}: nanoseconds after which an unanswered batch of links is sent again; {@code sitemapPart}: URLs of a
+     * sitemap that become durable together.
+     */
     public record Settings(
-            String worker, Set<Integer> shards, Frontier.Settings frontier, int maxRedirects, long resend) {}
+            String worker,
+            Set<Integer> shards,
+            Frontier.Settings frontier,
+            int maxRedirects,
+            long resend,
+            int sitemapPart) {}
 
     /** What is to be done now. */
     public record Actions(List<Intention> intentions, List<Outbox.Delivery> deliveries) {}
@@ -67,6 +75,7 @@ public final class ShardOwner {
     private final Set<Integer> promoting = new HashSet<>();
     private List<Commit> waiting = new ArrayList<>();
     private List<Commit> storing = List.of();
+    private final SitemapParts sitemaps;
     private long pendingBytes;
     /** Orders of URLs that were requested and whose end is not durable yet: orders differ within a worker. */
     private final Set<Long> requested = new HashSet<>();
@@ -88,6 +97,7 @@ public final class ShardOwner {
                         settings.frontier().retries(), settings.frontier().maxWait()),
                 settings.maxRedirects());
         this.frontier = new Frontier(settings.frontier(), rules, permits, now, random);
+        this.sitemaps = new SitemapParts(settings.sitemapPart());
         this.outbox = new Outbox(settings.resend());
         used.forEach(report ->
                 permits.open(report.place().shard(), report.place().crawl(), report.used(), report.returned()));
@@ -111,8 +121,12 @@ public final class ShardOwner {
                 random.getAsDouble(),
                 ended -> frontier.ended(url, ended, now, wallMillis));
         requested.add(url.order());
-        waiting.add(commit);
-        pendingBytes += bytes(commit);
+        if (commit instanceof Commit.Sitemap sitemap) {
+            waiting.addAll(sitemaps.add(sitemap));
+        } else {
+            waiting.add(commit);
+        }
+        pendingBytes += CommitSize.bytes(commit);
         received.add(url.crawl(), commit);
         stopAtMaxBytes(url.crawl(), now);
         if (commit instanceof Commit.Redirect redirect && url.seed()) {
@@ -146,18 +160,14 @@ public final class ShardOwner {
         waiting.add(new Commit.Touched(host, asked.page().url().hostHash()));
     }
 
-    private static long bytes(Commit commit) {
-        return switch (commit) {
-            case Commit.Page page -> page.heads().size() + page.body().length;
-            case Commit.Redirect redirect -> redirect.heads().size() + redirect.body().length;
-            default -> 0;
-        };
-    }
-
     // The store answers.
 
     /** Returns what is to be committed now, empty while a commit is under way or where there is nothing. */
     public List<Commit> takeCommits() {
+        Commit part = storing.isEmpty() ? sitemaps.next() : null;
+        if (part != null) {
+            waiting.add(part);
+        }
         if (!storing.isEmpty() || waiting.isEmpty()) {
             return List.of();
         }
@@ -174,13 +184,14 @@ public final class ShardOwner {
         Map<Batch, Set<Integer>> taken = new HashMap<>();
         List<LinkAck> acks = new ArrayList<>();
         for (Commit commit : storing) {
-            pendingBytes -= bytes(commit);
+            pendingBytes -= CommitSize.bytes(commit);
             switch (commit) {
                 case Commit.OfUrl of -> settle(of, now);
                 case Commit.Promote promote -> promoting.remove(promote.shard());
                 case Commit.Arrived arrived ->
                     taken.computeIfAbsent(new Batch(arrived.from(), arrived.sequence()), any -> new HashSet<>())
                             .add(arrived.shard());
+                case Commit.Found found -> {}
                 case Commit.Touched touched -> {}
                 case Commit.Delivered delivered -> {}
                 case Commit.PermitsReturned back -> permits.returned(back.shard(), back.crawl(), back.total());
@@ -269,6 +280,7 @@ public final class ShardOwner {
         return switch (commit) {
             case Commit.OfUrl of -> of.url().crawl() == crawl;
             case Commit.Arrived arrived -> arrived.found().crawl() == crawl;
+            case Commit.Found found -> found.found().crawl() == crawl;
             case Commit.Delivered delivered -> delivered.crawl() == crawl;
             case Commit.PermitsReturned returned -> returned.crawl() == crawl;
             case Commit.Promote promote -> false;
@@ -322,7 +334,7 @@ public final class ShardOwner {
 
     /** Whether nothing is in flight and everything is durable. */
     public boolean quiet() {
-        return frontier.inFlight() == 0 && waiting.isEmpty() && storing.isEmpty();
+        return frontier.inFlight() == 0 && waiting.isEmpty() && storing.isEmpty() && sitemaps.isEmpty();
     }
 
     // Time passes.
@@ -342,6 +354,11 @@ public final class ShardOwner {
                 case Intention.Fetch fetch -> {
                     inFlight.merge(fetch.url().crawl(), 1, Integer::sum);
                     outside.add(fetch);
+                }
+                case Intention.Sitemaps of -> {
+                    Commit.Found named = SitemapEndings.named(of);
+                    waiting.add(named);
+                    pendingBytes += CommitSize.bytes(named);
                 }
                 case Intention.FetchRobots robots -> outside.add(robots);
                 case Intention.Widen seed -> widen(seed.crawl(), seed.seed());

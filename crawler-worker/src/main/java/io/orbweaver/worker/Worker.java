@@ -107,7 +107,11 @@ public final class Worker {
         this.committer = new Committer(parts.store(), parts.shards());
         this.reader = new QueueReader(parts.store());
         this.fetcher = parts.fetcher();
-        this.flow = new PageFlow(fetcher, parts.maxBody(), settings.frontier().agentToken());
+        this.flow = new PageFlow(
+                fetcher,
+                parts.maxBody(),
+                settings.frontier().agentToken(),
+                parts.vertx().createSharedWorkerExecutor("sitemap", 1));
         this.link = parts.link();
         this.listener = parts.listener();
         this.owners = parts.owners();
@@ -209,7 +213,7 @@ public final class Worker {
             return;
         }
         long now = System.nanoTime();
-        fetcher.holdBodies(owner.pendingBytes() >= MAX_BODY_BYTES);
+        fetcher.holdBodies(owner.pendingBytes() + flow.unread() >= MAX_BODY_BYTES);
         boolean leased = heartbeats.leased(now);
         if (leased && owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
             ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis(), owners);
@@ -246,6 +250,7 @@ public final class Worker {
                                 hosts.found(), hosts.next(), System.nanoTime(), System.currentTimeMillis()));
             case Intention.Exclude out -> throw new IllegalStateException("to be committed: " + out);
             case Intention.Widen seed -> throw new IllegalStateException("to be told to the scheduler: " + seed);
+            case Intention.Sitemaps out -> throw new IllegalStateException("to be committed: " + out);
             case Intention.Fail out -> throw new IllegalStateException("to be committed: " + out);
         }
     }

@@ -56,7 +56,7 @@ class ExplainerTest {
         spec = spec(new Scope(Scope.Mode.ANY, List.of(), List.of()), spec.limits());
         assertAwaits("depth", "maxDepth 1", 2);
 
-        counts = new HostQueueRow(1, 0, 2);
+        counts = new HostQueueRow(1, 0, 2, 0);
         assertAwaits("limit", "maxPagesPerHost 2", 1);
 
         domains = Map.of("*.com", new PolitenessRule(null, null, null, null, null, null, null, true));

@@ -73,7 +73,7 @@ class LongWaitTest {
 
     private static void queue(Frontier frontier, long blockedUntilMillis) {
         HostRow row = new HostRow(7, "a.example", WALL_MILLIS - 90_000, STRAINED, blockedUntilMillis, 0, 0);
-        QueuedUrl url = new QueuedUrl(7, 1, url("http://a.example/"), 0, 1, 0, true, null, List.of());
+        QueuedUrl url = new QueuedUrl(7, 1, url("http://a.example/"), 0, 1, 0, true, null, List.of(), null);
         frontier.queued(url, row, false, 0, 0, WALL_MILLIS);
         for (Intention intention : frontier.poll(0, WALL_MILLIS)) {
             if (intention instanceof Intention.LoadHead load) {

@@ -13,6 +13,7 @@ class BrokenRuleTest {
         "ACKNOWLEDGES_EARLY, lost",
         "HURRIES, too early",
         "FORGETS_URLS, counts what is not there|committed twice",
+        "SKIPS_IN_SITEMAPS, lost",
         "KEEPS_QUEUE, counts what is not there|committed twice",
     })
     void isFound(Cheat cheat, String asThis) {

@@ -10,5 +10,7 @@ enum Cheat {
     /** The store forgets what a batch says about URLs, once in a while. */
     FORGETS_URLS,
     /** What was fetched is committed again after a restart: the entry stays in the queue. */
-    KEEPS_QUEUE
+    KEEPS_QUEUE,
+    /** The last URL of a sitemap is overlooked. */
+    SKIPS_IN_SITEMAPS
 }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class Expected {
     private final ScopeFilter scope;
     private final List<Url> seeds;
     private final boolean robots;
+    private final ExpectedSitemaps sitemaps;
+    private final Set<Url> inSitemaps = new HashSet<>();
     private final Map<Url, Integer> deepest = new HashMap<>();
     private final Map<Url, Integer> longestChain = new HashMap<>();
 
@@ -42,12 +45,15 @@ final class Expected {
         this.scope = new ScopeFilter(spec.scope(), first);
         this.seeds = new ArrayList<>(first);
         crawl.later().forEach(late -> seeds.add(late.url()));
+        this.sitemaps = new ExpectedSitemaps(scenario, robots, Expected::calm);
+        web.hosts.forEach(host -> host.sitemaps.values().forEach(sitemap -> inSitemaps.addAll(sitemap.urls)));
         measure();
     }
 
     /** How deep, and after how many redirects, a URL can be found at the most. */
     private void measure() {
         seeds.forEach(seed -> deepest.put(seed, 0));
+        inSitemaps.forEach(url -> raise(deepest, url, 1));
         web.pages().forEach(page -> longestChain.put(page.url, 0));
         for (boolean changed = true; changed; ) {
             changed = false;
@@ -98,6 +104,9 @@ final class Expected {
             if (!certain(page)) {
                 continue;
             }
+            if (spec.follow().sitemaps()) {
+                sitemaps.pages(url).stream().filter(scope::includes).forEach(open::add);
+            }
             if (page.location != null) {
                 boolean follows = chain(page.location) <= scenario.maxRedirects();
                 if (follows && (seeds.contains(url) && seedFirst(url) || follow(url, page.location))) {
@@ -119,6 +128,9 @@ final class Expected {
 
     /** Whether a seed is certainly known as one, and not as a link that was found before. */
     private boolean seedFirst(Url seed) {
+        if (inSitemaps.contains(seed)) {
+            return false;
+        }
         for (SimulatedPage page : web.pages()) {
             if (page.links.contains(seed) || seed.equals(page.location)) {
                 return false;
@@ -145,8 +157,11 @@ final class Expected {
         if (robots && (host.robotsTrouble.times() == Trouble.ALWAYS || !web.allowed(page.url))) {
             return false;
         }
-        boolean calm = host.pages.stream().noneMatch(each -> strains(each.trouble));
-        return calm && page.trouble.times() <= retries;
+        return calm(host) && page.trouble.times() <= retries;
+    }
+
+    private static boolean calm(SimulatedHost host) {
+        return host.pages.stream().noneMatch(each -> strains(each.trouble));
     }
 
     private static boolean strains(Trouble trouble) {

@@ -125,7 +125,7 @@ record Scenario(
                 new CrawlSpec.Scope(modes[random.nextInt(modes.length)], List.of(), List.of()),
                 limits,
                 manners,
-                new CrawlSpec.Follow(true, false, true),
+                new CrawlSpec.Follow(random.nextInt(4) > 0, false, true),
                 Map.of());
         List<LateSeed> later = new ArrayList<>();
         for (int late = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0; late > 0; late--) {

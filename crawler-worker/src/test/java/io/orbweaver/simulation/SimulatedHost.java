@@ -3,6 +3,8 @@ package io.orbweaver.simulation;
 import io.orbweaver.url.Url;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One host of the simulated web. Filled while the web is made, fixed afterwards. */
 final class SimulatedHost {
@@ -19,6 +21,11 @@ final class SimulatedHost {
     String rules = "";
     /** The host whose /rules.txt robots.txt redirects to; empty: it does not. */
     String rulesAt = "";
+
+    /** What robots.txt says behind that. */
+    String sitemapLines = "";
+    /** By path. */
+    final Map<String, SimulatedSitemap> sitemaps = new TreeMap<>();
 
     SimulatedHost(String name) {
         this.name = name;

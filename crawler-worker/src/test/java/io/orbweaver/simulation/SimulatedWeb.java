@@ -58,11 +58,37 @@ final class SimulatedWeb {
     boolean allowed(Url url) {
         SimulatedHost host = host(url.host());
         String rules = host.rulesAt.isEmpty() ? host.rules : host(host.rulesAt).rules;
-        if (rules.isEmpty()) {
-            return true;
+        return parsed(rules).allows(url);
+    }
+
+    private static RobotsRules parsed(String robots) {
+        return RobotsText.parse(robots.getBytes(StandardCharsets.UTF_8), true, AGENT);
+    }
+
+    /** The sitemaps that the robots.txt of a host names, once it is known. */
+    List<String> named(SimulatedHost host) {
+        return parsed(text(host.rulesAt.isEmpty() ? host : host(host.rulesAt))).sitemaps();
+    }
+
+    private static String text(SimulatedHost host) {
+        return host.rules + host.sitemapLines;
+    }
+
+    /** Returns the sitemap at a URL, null where there is none. */
+    @Nullable
+    SimulatedSitemap sitemap(Url url) {
+        return host(url.host()).sitemaps.get(url.pathAndQuery());
+    }
+
+    FetchOutcome answerSitemap(Url url, long wallMillis, long millis) {
+        SimulatedSitemap sitemap = sitemap(url);
+        if (sitemap == null) {
+            return answered(404, List.of(), new byte[0], 0, wallMillis, millis);
         }
-        RobotsRules parsed = RobotsText.parse(rules.getBytes(StandardCharsets.UTF_8), true, AGENT);
-        return parsed.allows(url);
+        if (asked.merge(url.toString(), 1, Integer::sum) <= sitemap.trouble.times()) {
+            return trouble(sitemap.trouble, wallMillis, millis);
+        }
+        return answered(sitemap.location == null ? 200 : 301, List.of(), new byte[8], 0, wallMillis, millis);
     }
 
     FetchOutcome answer(SimulatedPage page, long wallMillis, long millis) {
@@ -93,7 +119,7 @@ final class SimulatedWeb {
                         302, List.of(new HeaderFields.Field("Location", location)), new byte[0], 0, wallMillis, millis);
             }
         }
-        byte[] body = host.rules.getBytes(StandardCharsets.UTF_8);
+        byte[] body = text(host).getBytes(StandardCharsets.UTF_8);
         return answered(body.length == 0 ? 404 : 200, List.of(), body, 0, wallMillis, millis);
     }
 

@@ -5,6 +5,7 @@ import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.CommitResult;
 import io.orbweaver.commit.Committer;
 import io.orbweaver.crawl.Exclusion;
+import io.orbweaver.crawl.Sitemap;
 import io.orbweaver.fetch.FetchOutcome;
 import io.orbweaver.frontier.CrawlPlan;
 import io.orbweaver.frontier.Intention;
@@ -20,6 +21,7 @@ import io.orbweaver.url.Url;
 import io.orbweaver.worker.PageEnd;
 import io.orbweaver.worker.QueueReader;
 import io.orbweaver.worker.ShardOwner;
+import io.orbweaver.worker.SitemapEnd;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -59,7 +61,12 @@ final class SimulatedWorker {
         this.committer = new Committer(disk, cluster.shards());
         this.reader = new QueueReader(disk);
         ShardOwner.Settings settings = new ShardOwner.Settings(
-                name, shards, cluster.scenario().frontier(), cluster.scenario().maxRedirects(), 2 * VirtualTime.SECOND);
+                name,
+                shards,
+                cluster.scenario().frontier(),
+                cluster.scenario().maxRedirects(),
+                2 * VirtualTime.SECOND,
+                1 + cluster.random().nextInt(5));
         this.owner = new ShardOwner(
                 settings,
                 rules,
@@ -173,12 +180,43 @@ final class SimulatedWorker {
             if (!dead) {
                 visits.remove(visit);
                 cluster.journal().end(visit);
-                SimulatedPage page = cluster.scenario().web().page(url);
-                FetchOutcome outcome = cluster.scenario().web().answer(page, time.wallMillis(), millis);
-                owner.fetched(asked, end(asked, page, outcome), time.now(), time.wallMillis());
+                owner.fetched(asked, end(asked, millis), time.now(), time.wallMillis());
                 pump();
             }
         });
+    }
+
+    private PageEnd end(Intention.Fetch asked, long millis) {
+        SimulatedWeb web = cluster.scenario().web();
+        Sitemap sitemap = asked.url().sitemap();
+        if (sitemap != null) {
+            return sitemap(asked, sitemap, web.answerSitemap(asked.url().url(), time.wallMillis(), millis));
+        }
+        SimulatedPage page = web.page(asked.url().url());
+        return end(asked, page, web.answer(page, time.wallMillis(), millis));
+    }
+
+    private PageEnd sitemap(Intention.Fetch asked, Sitemap role, FetchOutcome outcome) {
+        SimulatedSitemap sitemap = cluster.scenario().web().sitemap(asked.url().url());
+        int status = outcome instanceof FetchOutcome.Answered answer ? answer.status() : 0;
+        List<Url> kept = new ArrayList<>();
+        boolean index = sitemap != null && sitemap.index;
+        for (Url url : sitemap != null && status == 200 ? sitemap.urls : List.<Url>of()) {
+            boolean own = url.host().equals(role.host());
+            boolean near = own || index && url.host().equals(asked.url().url().host());
+            boolean wanted = index
+                    ? role.nesting() < Sitemap.MAX_NESTING
+                    : asked.plan().scope().includes(url);
+            if (near && wanted) {
+                kept.add(url);
+            }
+        }
+        if (cluster.cheat() == Cheat.SKIPS_IN_SITEMAPS && !kept.isEmpty()) {
+            kept.removeLast();
+        }
+        Url location = sitemap != null && status == 301 ? sitemap.location : null;
+        return new PageEnd(
+                outcome, location, ParsedPage.NOTHING, kept, null, Map.of(), new SitemapEnd(index, "simulated"));
     }
 
     private static PageEnd end(Intention.Fetch asked, SimulatedPage page, FetchOutcome outcome) {

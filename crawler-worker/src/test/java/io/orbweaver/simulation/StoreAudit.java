@@ -96,7 +96,11 @@ final class StoreAudit {
         store.scan(Table.HOST_QUEUES, START, Keys.end(), (key, value) -> {
             Holdings holdings = of(new ByteReader(key, 2).u32());
             HostQueueRow row = HostQueueRow.decode(value);
-            holdings.hosts = holdings.hosts.plus(row.queued(), row.waiting(), row.fetched());
+            holdings.hosts = new HostQueueRow(
+                    holdings.hosts.queued() + row.queued(),
+                    holdings.hosts.waiting() + row.waiting(),
+                    holdings.hosts.fetched() + row.fetched(),
+                    holdings.hosts.sitemaps() + row.sitemaps());
             return true;
         });
         store.scan(Table.META, START, Keys.end(), (key, value) -> {
@@ -121,8 +125,8 @@ final class StoreAudit {
                     && held.redirects == held.of(UrlState.Kind.REDIRECTED)
                     && tally.failed == held.of(UrlState.Kind.FAILED)
                     && tally.excluded >= held.of(UrlState.Kind.EXCLUDED)
-                    && held.hosts.equals(new HostQueueRow(held.queued, held.waiting, held.pages))
-                    && tally.discovered >= held.urls.size();
+                    && held.hosts.equals(new HostQueueRow(held.queued, held.waiting, held.pages, held.hosts.sitemaps()))
+                    && tally.discovered + held.hosts.sitemaps() >= held.urls.size();
             if (!equal) {
                 throw new BrokenInvariant("crawl " + crawl + " counts what is not there: " + held);
             }

@@ -2,13 +2,17 @@ package io.orbweaver.simulation;
 
 import io.orbweaver.commit.RecordCodec;
 import io.orbweaver.crawl.PageRecord;
+import io.orbweaver.frontier.UrlState;
 import io.orbweaver.store.Batch;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.MemoryStore;
 import io.orbweaver.store.Table;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ final class WatchedStore implements KeyValueStore {
     private final BiConsumer<Integer, PageRecord> listener;
     private final Cheat cheat;
     private final Random random;
+    private final Set<String> sitemaps = new HashSet<>();
     private int writesLeft = -1;
 
     /** {@code listener}: hears of the crawl and the record of each answer. */
@@ -68,6 +73,12 @@ final class WatchedStore implements KeyValueStore {
         writesLeft -= writesLeft > 0 ? 1 : 0;
         inner.write(cheated(batch));
         for (Batch.Change change : batch.changes()) {
+            if (change instanceof Batch.Put put
+                    && put.table() == Table.URLS
+                    && UrlState.decode(put.value()).kind() == UrlState.Kind.SITEMAP
+                    && !sitemaps.add(HexFormat.of().formatHex(put.key()))) {
+                throw new BrokenInvariant("a sitemap ended twice");
+            }
             if (change instanceof Batch.Put put && put.table() == Table.PAGES) {
                 ByteReader key = new ByteReader(put.key());
                 int shard = key.u16();

@@ -48,6 +48,7 @@ final class WebMaker {
             robots(host);
             host.pages.forEach(page -> fill(host, page));
         }
+        new SitemapMaker(random, retries, hosts).make();
         return hosts;
     }
 

@@ -1,0 +1,19 @@
+package io.orbweaver.sitemap;
+
+import io.orbweaver.url.Url;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sitemap names. Immutable.
+ *
+ * @param index whether the URLs are those of sitemaps
+ * @param urls each once, in the order of the file
+ * @param invalid entries that are no http or https URL
+ * @param problem why the file was not read to its end, in words; null where it was
+ */
+public record SitemapContent(
+        boolean index,
+        List<Url> urls,
+        int invalid,
+        @Nullable String problem) {}

@@ -1,0 +1,61 @@
+package io.orbweaver.worker;
+
+import io.orbweaver.commit.Commit;
+import io.orbweaver.frontier.HostRow;
+import io.orbweaver.message.Discovery;
+import io.orbweaver.url.Url;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sitemaps that were read, on their way to the disk: a part in each batch, so that fifty thousand URLs do not hold up
+ * the pages of all other hosts. The sitemap itself ends with its last part. Where the process dies before, it is read
+ * once more, and its first parts change nothing. Owned by one thread.
+ */
+final class SitemapParts {
+    private final Deque<Commit.Sitemap> waiting = new ArrayDeque<>();
+    private final int size;
+    private int taken;
+
+    /** {@code size}: URLs in one batch. */
+    SitemapParts(int size) {
+        this.size = size;
+    }
+
+    /**
+     * Returns what goes into the next batch at once: the host's row, which must not come after one that a later request
+     * brings.
+     */
+    List<Commit> add(Commit.Sitemap sitemap) {
+        waiting.addLast(sitemap);
+        HostRow host = sitemap.host();
+        return host == null
+                ? List.of()
+                : List.of(new Commit.Touched(host, sitemap.url().url().hostHash()));
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** Returns what goes into the next batch, null where nothing waits. */
+    @Nullable
+    Commit next() {
+        Commit.Sitemap first = waiting.peekFirst();
+        if (first == null) {
+            return null;
+        }
+        List<Url> links = first.found().links();
+        int end = Math.min(links.size(), taken + size);
+        Discovery part = first.found().only(links.subList(taken, end));
+        taken = end;
+        if (end < links.size()) {
+            return new Commit.Found(first.url().shard(), part);
+        }
+        taken = 0;
+        waiting.removeFirst();
+        return new Commit.Sitemap(first.url(), null, first.status(), first.detail(), part, first.leftOut());
+    }
+}
