@@ -25,7 +25,7 @@ class ExplainRefusedTest {
     private final RealCommands commands = new RealCommands();
 
     @BeforeEach
-    void crawl() throws IOException {
+    void crawl() throws Exception {
         try (HandmadeSite site = new HandmadeSite("127.64.7.5", List.of("site.test"), Map.of())) {
             site.links("site.test/", "/one", "/two");
             int code = commands.run(

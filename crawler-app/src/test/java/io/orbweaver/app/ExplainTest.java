@@ -30,41 +30,12 @@ class ExplainTest {
     private static HandmadeSite site;
 
     @BeforeAll
-    static void crawlOnce() throws IOException {
+    static void crawlOnce() throws Exception {
         site = new HandmadeSite(
                 "127.64.7.1",
                 HOSTS,
                 Map.of("gone.test", NameRule.unknownName(), "dead.test", NameRule.addresses("127.64.7.2")));
-        site.put("site.test/robots.txt", 200, Map.of(), "User-agent: *\nDisallow: /private/\nAllow: /private/open");
-        site.links(
-                "site.test/",
-                "/page",
-                "/copy",
-                "/moved",
-                "/away",
-                "/loop",
-                "/broken",
-                "/private/secret",
-                "/print/page",
-                "/one",
-                "/a/b/a/b/a/b/a/b",
-                "elsewhere.test/",
-                "<a rel=nofollow href=/unfollowed>x</a>");
-        site.page("site.test/page", "<title>A \u001b[31mpage</title>");
-        site.page("site.test/copy", "<title>A \u001b[31mpage</title>");
-        site.put("site.test/moved", 301, Map.of("Location", "/arrived"), "");
-        site.page("site.test/arrived", "arrived");
-        site.put("site.test/away", 302, Map.of("Location", "http://elsewhere.test/there"), "");
-        site.put("site.test/loop", 302, Map.of("Location", "/loop"), "");
-        site.put("site.test/broken", 500, Map.of(), "broken");
-        site.links("site.test/one", "/two");
-        site.links("site.test/two", "/three");
-        site.links(
-                "many.test/",
-                IntStream.range(0, 15).mapToObj(page -> "/" + page).toArray(String[]::new));
-        IntStream.range(0, 15).forEach(page -> site.page("many.test/" + page, "page " + page));
-        site.silence("slow.test/");
-        site.put("unsure.test/robots.txt", 503, Map.of(), "");
+        write(site);
         Path config = Files.writeString(directory.resolve("config.yaml"), """
                 fetch: {idle-timeout: 500ms, retries: 1}
                 politeness:
@@ -96,8 +67,41 @@ class ExplainTest {
         assertThat(code).as(commands.err()).isZero();
     }
 
+    private static void write(HandmadeSite site) {
+        site.put("site.test/robots.txt", 200, Map.of(), "User-agent: *\nDisallow: /private/\nAllow: /private/open");
+        site.links(
+                "site.test/",
+                "/page",
+                "/copy",
+                "/moved",
+                "/away",
+                "/loop",
+                "/broken",
+                "/private/secret",
+                "/print/page",
+                "/one",
+                "/a/b/a/b/a/b/a/b",
+                "elsewhere.test/",
+                "<a rel=nofollow href=/unfollowed>x</a>");
+        site.page("site.test/page", "<title>A \u001b[31mpage</title>");
+        site.page("site.test/copy", "<title>A \u001b[31mpage</title>");
+        site.put("site.test/moved", 301, Map.of("Location", "/arrived"), "");
+        site.page("site.test/arrived", "arrived");
+        site.put("site.test/away", 302, Map.of("Location", "http://elsewhere.test/there"), "");
+        site.put("site.test/loop", 302, Map.of("Location", "/loop"), "");
+        site.put("site.test/broken", 500, Map.of(), "broken");
+        site.links("site.test/one", "/two");
+        site.links("site.test/two", "/three");
+        site.links(
+                "many.test/",
+                IntStream.range(0, 15).mapToObj(page -> "/" + page).toArray(String[]::new));
+        IntStream.range(0, 15).forEach(page -> site.page("many.test/" + page, "page " + page));
+        site.silence("slow.test/");
+        site.put("unsure.test/robots.txt", 503, Map.of(), "");
+    }
+
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         site.close();
     }
 

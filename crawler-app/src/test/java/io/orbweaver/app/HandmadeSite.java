@@ -1,14 +1,11 @@
 package io.orbweaver.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.orbweaver.testweb.TestWeb;
 import io.orbweaver.testweb.TestWebOptions;
 import io.orbweaver.testweb.dns.NameRule;
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,21 +13,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Hosts whose answers are written by hand: what no page of {@link TestWeb} is like. Everything else is 404. */
 final class HandmadeSite implements AutoCloseable {
     private record Answer(int status, Map<String, String> fields, String body) {}
 
+    private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final TestWeb names;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     /** The hosts lead to {@code address}; {@code names}: what the name server says of others. */
-    HandmadeSite(String address, List<String> hosts, Map<String, NameRule> names) throws IOException {
+    HandmadeSite(String address, List<String> hosts, Map<String, NameRule> names) throws TimeoutException {
         Map<String, NameRule> all = new HashMap<>(names);
         hosts.forEach(host -> all.put(host, NameRule.addresses(address)));
         this.names = TestWeb.start(TestWebOptions.defaults()
@@ -38,10 +35,10 @@ final class HandmadeSite implements AutoCloseable {
                 .withHosts(1)
                 .withPagesPerHost(1)
                 .withNames(all));
-        server = HttpServer.create(new InetSocketAddress(address, 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
+        server = vertx.createHttpServer()
+                .requestHandler(this::answer)
+                .listen(0, address)
+                .await(30, TimeUnit.SECONDS);
     }
 
     String dnsAddress() {
@@ -51,7 +48,7 @@ final class HandmadeSite implements AutoCloseable {
     /** Returns the URL of a host and path written as {@code host/path}. */
     String url(String place) {
         int slash = place.indexOf('/');
-        return "http://" + place.substring(0, slash) + ":" + server.getAddress().getPort() + place.substring(slash);
+        return "http://" + place.substring(0, slash) + ":" + server.actualPort() + place.substring(slash);
     }
 
     void page(String place, String html) {
@@ -82,25 +79,19 @@ final class HandmadeSite implements AutoCloseable {
         return asked.contains(place);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        String place = host.substring(0, host.indexOf(':')) + exchange.getRequestURI();
+    private void answer(HttpServerRequest request) {
+        String place = request.authority().host() + request.uri();
         Answer answer = answers.getOrDefault(place, new Answer(404, Map.of(), "nothing here"));
         asked.add(place);
-        if (answer.status() == 0) {
-            return;
+        if (answer.status() > 0) {
+            answer.fields().forEach(request.response()::putHeader);
+            request.response().setStatusCode(answer.status()).end(answer.body());
         }
-        answer.fields().forEach(exchange.getResponseHeaders()::set);
-        byte[] body = answer.body().getBytes(UTF_8);
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
     }
 
     @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+    public void close() throws TimeoutException {
+        vertx.close().await(30, TimeUnit.SECONDS);
         names.close();
     }
 }
