@@ -5,7 +5,6 @@ import io.orbweaver.parse.ParsedPage.Link;
 import io.orbweaver.parse.html.EncodedText;
 import io.orbweaver.url.Url;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,22 +66,22 @@ final class PageFacts {
 
     private void link(String reference, boolean nofollow) {
         if (reference.length() <= MAX_REFERENCE) {
-            byte[] utf8 = reference.getBytes(StandardCharsets.UTF_8);
-            add(utf8, utf8.length, nofollow);
+            byte[] bytes = ReferenceBytes.of(reference, charset);
+            add(bytes, bytes.length, nofollow);
         }
     }
 
     /** Control characters and spaces around a URL are not part of it (URL Standard, basic URL parser, step 1). */
-    private void add(byte[] utf8, int length, boolean nofollow) {
+    private void add(byte[] bytes, int length, boolean nofollow) {
         int from = 0;
         int to = length;
-        while (from < to && blank(utf8[from])) {
+        while (from < to && blank(bytes[from])) {
             from++;
         }
-        while (from < to && blank(utf8[to - 1])) {
+        while (from < to && blank(bytes[to - 1])) {
             to--;
         }
-        references.add(utf8, from, to, nofollow);
+        references.add(bytes, from, to, nofollow);
     }
 
     private static boolean blank(byte octet) {
@@ -182,13 +181,14 @@ final class PageFacts {
     ParsedPage end(Encoding encoding) {
         Url from = base == null ? null : document.resolve(base);
         Url origin = from == null ? document : from;
-        Url refreshed = refresh == null || refresh.isEmpty() ? null : origin.resolve(refresh);
+        Url refreshed =
+                refresh == null || refresh.isEmpty() ? null : origin.resolve(ReferenceBytes.of(refresh, charset));
         return new ParsedPage(
                 encoding.name(),
                 title == null || title.isEmpty() ? null : title,
                 description == null || description.isEmpty() ? null : description,
                 links(origin),
-                canonical == null ? null : origin.resolve(canonical),
+                canonical == null ? null : origin.resolve(ReferenceBytes.of(canonical, charset)),
                 document.equals(refreshed) ? null : refreshed,
                 documentLanguage == null ? metaLanguage : documentLanguage,
                 robots.list(),

@@ -69,13 +69,36 @@ final class SingleByteCharset extends Charset {
     }
 
     @Override
-    public boolean canEncode() {
-        return false;
+    public CharsetEncoder newEncoder() {
+        return new Encoder(this);
     }
 
-    @Override
-    public CharsetEncoder newEncoder() {
-        throw new UnsupportedOperationException(name());
+    private static final class Encoder extends CharsetEncoder {
+        private final String upper;
+
+        Encoder(SingleByteCharset charset) {
+            super(charset, 1, 1);
+            upper = charset.upper;
+        }
+
+        @Override
+        protected CoderResult encodeLoop(CharBuffer in, ByteBuffer out) {
+            while (in.hasRemaining()) {
+                if (!out.hasRemaining()) {
+                    return CoderResult.OVERFLOW;
+                }
+                char wanted = in.get(in.position());
+                int found = wanted < ASCII ? wanted : ASCII + upper.indexOf(wanted);
+                if (found == ASCII - 1 || wanted == '\ufffd') {
+                    return Character.isSurrogate(wanted)
+                            ? CoderResult.malformedForLength(1)
+                            : CoderResult.unmappableForLength(1);
+                }
+                in.get();
+                out.put((byte) found);
+            }
+            return CoderResult.UNDERFLOW;
+        }
     }
 
     private static final class Decoder extends CharsetDecoder {

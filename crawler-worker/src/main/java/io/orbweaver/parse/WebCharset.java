@@ -10,8 +10,8 @@ import java.nio.charset.CodingErrorAction;
 
 /**
  * A multi-byte encoding that reads broken text as the Encoding Standard has it: an ASCII byte that cannot end a character
- * is no part of it (sections 10 to 13). Decoders of the JDK swallow some, and with a quote the rest of a tag. It only
- * decodes. Immutable.
+ * is no part of it (sections 10 to 13). Decoders of the JDK swallow some, and with a quote the rest of a tag. It
+ * writes as the one it is made of. Immutable.
  */
 final class WebCharset extends Charset {
     private final Charset base;
@@ -32,13 +32,8 @@ final class WebCharset extends Charset {
     }
 
     @Override
-    public boolean canEncode() {
-        return false;
-    }
-
-    @Override
     public CharsetEncoder newEncoder() {
-        throw new UnsupportedOperationException(name());
+        return base.newEncoder();
     }
 
     private static final class Decoder extends CharsetDecoder {
