@@ -42,6 +42,7 @@ final class EmbeddedCrawl implements CrawlSession {
     private static final Duration NO_LEASE = Duration.ZERO;
 
     private static final int SITEMAP_PART = 1_000;
+    private static final long STORE_BEHIND = 4L << 20;
 
     private final OpenParts parts;
     private final KeyValueStore store;
@@ -110,7 +111,13 @@ final class EmbeddedCrawl implements CrawlSession {
                 fetch.maxWait(),
                 RobotsAgent.token(userAgent));
         return new ShardOwner.Settings(
-                LocalScheduler.WORKER, shards, frontier, fetch.maxRedirects(), RESEND_NANOS, SITEMAP_PART);
+                LocalScheduler.WORKER,
+                shards,
+                frontier,
+                fetch.maxRedirects(),
+                RESEND_NANOS,
+                SITEMAP_PART,
+                STORE_BEHIND);
     }
 
     /** Less than a worker of its own gets: a crawl on a laptop stays below 700 MB in all. */

@@ -118,8 +118,10 @@ final class RocksOptions implements AutoCloseable {
                         .setOptimizeFiltersForHits(true)
                         .setEnableBlobFiles(true)
                         .setMinBlobSize(KIBIBYTE)
-                        .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
-                        .setEnableBlobGarbageCollection(true);
+                        // Most bodies come compressed; for others it costs more than the disk they take.
+                        .setBlobCompressionType(CompressionType.NO_COMPRESSION)
+                        // A crawl deletes nothing, and the collection would copy the oldest bodies all the same.
+                        .setEnableBlobGarbageCollection(false);
             case PAGES, CRAWLS, GRANTS, SPOOL, HOSTS, HOST_QUEUES, DIGESTS, OUTBOX, INBOX, META ->
                 options.setWriteBufferSize(share);
         };

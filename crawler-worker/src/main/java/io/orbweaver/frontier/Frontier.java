@@ -51,6 +51,7 @@ public final class Frontier {
     private final List<Intention> intentions = new ArrayList<>();
     private Rules rules;
     private int inFlight;
+    private int mostInFlight;
     private int headEntries = 64;
     private boolean open = true;
     private final DormantSearch dormant = new DormantSearch();
@@ -60,6 +61,7 @@ public final class Frontier {
     public Frontier(
             Settings settings, PolitenessRules rules, PermitBook permits, long openedAt, DoubleSupplier random) {
         this.settings = settings;
+        this.mostInFlight = settings.maxInFlight();
         this.rules = new Rules(rules, 0);
         this.permits = permits;
         this.openedAt = openedAt;
@@ -94,6 +96,11 @@ public final class Frontier {
     public void rules(PolitenessRules changed, long now) {
         rules = new Rules(changed, rules.version() + 1);
         hosts.values().forEach(host -> schedule(host, now));
+    }
+
+    /** Fewer requests than the settings allow are to be in flight for now. */
+    public void limitInFlight(int requests) {
+        mostInFlight = Math.min(requests, settings.maxInFlight());
     }
 
     /** No request starts from now on; what is in flight ends as usual. */
@@ -265,7 +272,7 @@ public final class Frontier {
     /** Takes every turn that is due and returns what is to be done. */
     public List<Intention> poll(long now, long wallMillis) {
         for (Due next = due.peek(); next != null && next.at() <= now; next = due.peek()) {
-            if (next.at() == next.host().dueAt && inFlight >= settings.maxInFlight() && open) {
+            if (next.at() == next.host().dueAt && inFlight >= mostInFlight && open) {
                 break;
             }
             due.remove();
@@ -284,7 +291,7 @@ public final class Frontier {
     /** Returns when to poll again at the latest; {@link Long#MAX_VALUE}: when something comes in. */
     public long wake() {
         Due next = due.peek();
-        return next == null || !open || inFlight >= settings.maxInFlight() ? Long.MAX_VALUE : next.at();
+        return next == null || !open || inFlight >= mostInFlight ? Long.MAX_VALUE : next.at();
     }
 
     private void loadDormant() {

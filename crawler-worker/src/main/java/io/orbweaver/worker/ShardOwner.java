@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class ShardOwner {
     /**
      * {@code resend}: nanoseconds after which an unanswered batch of links is sent again; {@code sitemapPart}: URLs of a
-     * sitemap that become durable together.
+     * sitemap that become durable together; {@code storeBehind}: bytes waiting for their commit from which on fewer
+     * requests are in flight.
      */
     public record Settings(
             String worker,
@@ -47,7 +48,8 @@ public final class ShardOwner {
             Frontier.Settings frontier,
             int maxRedirects,
             long resend,
-            int sitemapPart) {}
+            int sitemapPart,
+            long storeBehind) {}
 
     /** What is to be done now. */
     public record Actions(List<Intention> intentions, List<Outbox.Delivery> deliveries) {}
@@ -73,10 +75,8 @@ public final class ShardOwner {
 
     private Map<Integer, Long> nextDue = Map.of();
     private final Set<Integer> promoting = new HashSet<>();
-    private List<Commit> waiting = new ArrayList<>();
-    private List<Commit> storing = List.of();
-    private final SitemapParts sitemaps;
-    private long pendingBytes;
+    private final PendingCommits pending;
+    private final RequestWindow window;
     /** Orders of URLs that were requested and whose end is not durable yet: orders differ within a worker. */
     private final Set<Long> requested = new HashSet<>();
 
@@ -97,7 +97,9 @@ public final class ShardOwner {
                         settings.frontier().retries(), settings.frontier().maxWait()),
                 settings.maxRedirects());
         this.frontier = new Frontier(settings.frontier(), rules, permits, now, random);
-        this.sitemaps = new SitemapParts(settings.sitemapPart());
+        this.pending = new PendingCommits(settings.sitemapPart());
+        this.window = new RequestWindow(settings.frontier().maxInFlight(), settings.storeBehind());
+        frontier.limitInFlight(window.size());
         this.outbox = new Outbox(settings.resend());
         used.forEach(report ->
                 permits.open(report.place().shard(), report.place().crawl(), report.used(), report.returned()));
@@ -121,12 +123,7 @@ public final class ShardOwner {
                 random.getAsDouble(),
                 ended -> frontier.ended(url, ended, now, wallMillis));
         requested.add(url.order());
-        if (commit instanceof Commit.Sitemap sitemap) {
-            waiting.addAll(sitemaps.add(sitemap));
-        } else {
-            waiting.add(commit);
-        }
-        pendingBytes += CommitSize.bytes(commit);
+        pending.add(commit);
         received.add(url.crawl(), commit);
         stopAtMaxBytes(url.crawl(), now);
         if (commit instanceof Commit.Redirect redirect && url.seed()) {
@@ -157,23 +154,14 @@ public final class ShardOwner {
     public void robotsFetched(
             Intention.FetchRobots asked, RobotsVerdict verdict, long durationNanos, long now, long wallMillis) {
         HostRow host = frontier.robotsEnded(asked, verdict, durationNanos, now, wallMillis);
-        waiting.add(new Commit.Touched(host, asked.page().url().hostHash()));
+        pending.add(new Commit.Touched(host, asked.page().url().hostHash()));
     }
 
     // The store answers.
 
     /** Returns what is to be committed now, empty while a commit is under way or where there is nothing. */
     public List<Commit> takeCommits() {
-        Commit part = storing.isEmpty() ? sitemaps.next() : null;
-        if (part != null) {
-            waiting.add(part);
-        }
-        if (!storing.isEmpty() || waiting.isEmpty()) {
-            return List.of();
-        }
-        storing = waiting;
-        waiting = new ArrayList<>();
-        return storing;
+        return pending.take();
     }
 
     /** What {@link #takeCommits} returned is durable. Returns what to acknowledge to other workers. */
@@ -183,8 +171,7 @@ public final class ShardOwner {
         result.sent().forEach(outbox::add);
         Map<Batch, Set<Integer>> taken = new HashMap<>();
         List<LinkAck> acks = new ArrayList<>();
-        for (Commit commit : storing) {
-            pendingBytes -= CommitSize.bytes(commit);
+        for (Commit commit : pending.durable()) {
             switch (commit) {
                 case Commit.OfUrl of -> settle(of, now);
                 case Commit.Promote promote -> promoting.remove(promote.shard());
@@ -201,8 +188,9 @@ public final class ShardOwner {
         result.queued()
                 .forEach(each ->
                         frontier.queued(each.url(), each.host(), each.fresh(), each.fetched(), now, wallMillis));
+        window.committed(pending.bytes());
+        frontier.limitInFlight(window.size());
         taken.forEach((batch, shards) -> acks.add(new LinkAck(batch.from(), batch.sequence(), shards)));
-        storing = List.of();
         return acks;
     }
 
@@ -233,7 +221,7 @@ public final class ShardOwner {
             if (batch.version() > versions.getOrDefault(found.crawl(), 0L)) {
                 held.put(batch.from(), batch);
             } else if (settings.shards().contains(shard)) {
-                waiting.add(new Commit.Arrived(shard, batch.from(), batch.sequence(), found));
+                pending.add(new Commit.Arrived(shard, batch.from(), batch.sequence(), found));
             }
         });
     }
@@ -242,7 +230,7 @@ public final class ShardOwner {
     public void acknowledged(LinkAck ack) {
         OutboxEntry delivered = outbox.acknowledged(ack);
         if (delivered != null) {
-            waiting.add(new Commit.Delivered(ack.from(), ack.sequence(), delivered.crawl()));
+            pending.add(new Commit.Delivered(ack.from(), ack.sequence(), delivered.crawl()));
         }
     }
 
@@ -251,11 +239,7 @@ public final class ShardOwner {
         List<Heartbeat.CrawlReport> reports = new ArrayList<>();
         for (int crawl : plans.keySet()) {
             Tally tally = tallies.getOrDefault(crawl, new Tally());
-            boolean idle = tally.queued == 0
-                    && tally.waiting == 0
-                    && !outbox.holds(crawl)
-                    && waiting.stream().noneMatch(commit -> concerns(commit, crawl))
-                    && storing.stream().noneMatch(commit -> concerns(commit, crawl));
+            boolean idle = tally.queued == 0 && tally.waiting == 0 && !outbox.holds(crawl) && !pending.concerns(crawl);
             reports.add(new Heartbeat.CrawlReport(
                     crawl,
                     rounds.getOrDefault(crawl, 0L),
@@ -273,19 +257,6 @@ public final class ShardOwner {
         Map<Integer, List<String>> seeds = new HashMap<>();
         widened.forEach((crawl, told) -> seeds.put(crawl, List.copyOf(told)));
         return new Heartbeat(settings.worker(), epoch, reports, permitReports, seeds);
-    }
-
-    /** Whether something of the crawl is not durable yet; what other crawls do says nothing about its end. */
-    private static boolean concerns(Commit commit, int crawl) {
-        return switch (commit) {
-            case Commit.OfUrl of -> of.url().crawl() == crawl;
-            case Commit.Arrived arrived -> arrived.found().crawl() == crawl;
-            case Commit.Found found -> found.found().crawl() == crawl;
-            case Commit.Delivered delivered -> delivered.crawl() == crawl;
-            case Commit.PermitsReturned returned -> returned.crawl() == crawl;
-            case Commit.Promote promote -> false;
-            case Commit.Touched touched -> false;
-        };
     }
 
     /** The scheduler answered a heartbeat. */
@@ -318,7 +289,7 @@ public final class ShardOwner {
         if (!reply.reclaim().isEmpty()) {
             frontier.giveBack(reply.reclaim())
                     .forEach((place, total) ->
-                            waiting.add(new Commit.PermitsReturned(place.shard(), place.crawl(), total)));
+                            pending.add(new Commit.PermitsReturned(place.shard(), place.crawl(), total)));
         }
     }
 
@@ -334,7 +305,7 @@ public final class ShardOwner {
 
     /** Whether nothing is in flight and everything is durable. */
     public boolean quiet() {
-        return frontier.inFlight() == 0 && waiting.isEmpty() && storing.isEmpty() && sitemaps.isEmpty();
+        return frontier.inFlight() == 0 && pending.isEmpty();
     }
 
     // Time passes.
@@ -343,22 +314,21 @@ public final class ShardOwner {
     public Actions poll(long now, long wallMillis, IntFunction<@Nullable String> owner) {
         nextDue.forEach((shard, millis) -> {
             if (millis <= wallMillis && promoting.add(shard)) {
-                waiting.add(new Commit.Promote(shard, wallMillis));
+                pending.add(new Commit.Promote(shard, wallMillis));
             }
         });
         List<Intention> outside = new ArrayList<>();
         for (Intention intention : frontier.poll(now, wallMillis)) {
             switch (intention) {
-                case Intention.Exclude out -> waiting.add(new Commit.Excluded(out.url(), out.reason(), out.rule()));
-                case Intention.Fail out -> waiting.add(new Commit.Failed(out.url(), null, out.kind(), out.detail()));
+                case Intention.Exclude out -> pending.add(new Commit.Excluded(out.url(), out.reason(), out.rule()));
+                case Intention.Fail out -> pending.add(new Commit.Failed(out.url(), null, out.kind(), out.detail()));
                 case Intention.Fetch fetch -> {
                     inFlight.merge(fetch.url().crawl(), 1, Integer::sum);
                     outside.add(fetch);
                 }
                 case Intention.Sitemaps of -> {
                     Commit.Found named = SitemapEndings.named(of);
-                    waiting.add(named);
-                    pendingBytes += CommitSize.bytes(named);
+                    pending.add(named);
                 }
                 case Intention.FetchRobots robots -> outside.add(robots);
                 case Intention.Widen seed -> widen(seed.crawl(), seed.seed());
@@ -383,7 +353,7 @@ public final class ShardOwner {
 
     /** Returns the bytes of heads and bodies that wait for their commit. */
     public long pendingBytes() {
-        return pendingBytes;
+        return pending.bytes();
     }
 
     /** Whether nothing is left of a running crawl here: then the scheduler should hear of it soon. */

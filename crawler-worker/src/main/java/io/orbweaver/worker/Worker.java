@@ -43,7 +43,7 @@ public final class Worker {
     /** Longest sleep between two looks at the clock. */
     private static final long MAX_SLEEP_MILLIS = 1_000;
     /** Bytes of bodies in memory, being read or waiting for their commit, from which on no more requests start. */
-    private static final long MAX_BODY_BYTES = 32L << 20;
+    private static final long MAX_BODY_BYTES = 8L << 20;
 
     /** Where a worker is in its life; it only goes on. */
     private enum Life {

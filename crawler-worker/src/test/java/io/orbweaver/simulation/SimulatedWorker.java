@@ -66,7 +66,8 @@ final class SimulatedWorker {
                 cluster.scenario().frontier(),
                 cluster.scenario().maxRedirects(),
                 2 * VirtualTime.SECOND,
-                1 + cluster.random().nextInt(5));
+                1 + cluster.random().nextInt(5),
+                1_000);
         this.owner = new ShardOwner(
                 settings,
                 rules,

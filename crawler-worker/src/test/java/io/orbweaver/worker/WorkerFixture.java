@@ -91,7 +91,7 @@ final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListene
                         lease,
                         this,
                         shard -> "one"),
-                new ShardOwner.Settings("one", shards, frontier, 5, 2_000_000_000L, 1_000));
+                new ShardOwner.Settings("one", shards, frontier, 5, 2_000_000_000L, 1_000, 2L << 20));
     }
 
     private static FetchConfig fetchConfig(TestWeb web) {

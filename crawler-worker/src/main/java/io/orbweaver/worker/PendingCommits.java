@@ -1,0 +1,79 @@
+package io.orbweaver.worker;
+
+import io.orbweaver.commit.Commit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What ended and is not durable yet: what waits for the next batch, and the batch that the store is writing. One batch
+ * at a time, which takes everything that gathered meanwhile. Pure; owned by one thread.
+ */
+final class PendingCommits {
+    private final SitemapParts sitemaps;
+    private List<Commit> waiting = new ArrayList<>();
+    private List<Commit> storing = List.of();
+    private long bytes;
+
+    /** {@code sitemapPart}: URLs of a sitemap that one batch takes. */
+    PendingCommits(int sitemapPart) {
+        this.sitemaps = new SitemapParts(sitemapPart);
+    }
+
+    void add(Commit commit) {
+        if (commit instanceof Commit.Sitemap sitemap) {
+            waiting.addAll(sitemaps.add(sitemap));
+        } else {
+            waiting.add(commit);
+        }
+        bytes += CommitSize.bytes(commit);
+    }
+
+    /** Returns the next batch, empty while one is under way or where there is nothing. */
+    List<Commit> take() {
+        if (!storing.isEmpty()) {
+            return List.of();
+        }
+        Commit part = sitemaps.next();
+        if (part != null) {
+            waiting.add(part);
+        }
+        storing = waiting;
+        waiting = new ArrayList<>();
+        return storing;
+    }
+
+    /** Returns the batch that {@link #take} returned and that is durable now. */
+    List<Commit> durable() {
+        List<Commit> done = storing;
+        storing = List.of();
+        done.forEach(commit -> bytes -= CommitSize.bytes(commit));
+        return done;
+    }
+
+    /** Returns the bytes of heads and bodies, and about what the links of sitemaps take. */
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty() && storing.isEmpty() && sitemaps.isEmpty();
+    }
+
+    /** Whether something of the crawl is among it; what other crawls do says nothing about its end. */
+    boolean concerns(int crawl) {
+        return waiting.stream().anyMatch(commit -> crawl(commit, crawl))
+                || storing.stream().anyMatch(commit -> crawl(commit, crawl));
+    }
+
+    private static boolean crawl(Commit commit, int crawl) {
+        return switch (commit) {
+            case Commit.OfUrl of -> of.url().crawl() == crawl;
+            case Commit.Arrived arrived -> arrived.found().crawl() == crawl;
+            case Commit.Found found -> found.found().crawl() == crawl;
+            case Commit.Delivered delivered -> delivered.crawl() == crawl;
+            case Commit.PermitsReturned returned -> returned.crawl() == crawl;
+            case Commit.Promote promote -> false;
+            case Commit.Touched touched -> false;
+        };
+    }
+}
