@@ -99,8 +99,8 @@ class RocksStoreTest extends KeyValueStoreContract {
                 .contains("id=ribbonfilter:10:-1", "partition_filters=true", "kTwoLevelIndexSearch");
         String bodies = options.substring(options.indexOf("[CFOptions \"bodies\"]"));
         assertThat(bodies.substring(0, bodies.indexOf("[TableOptions")))
-                .contains("enable_blob_files=true", "min_blob_size=1024", "blob_compression_type=kLZ4Compression")
-                .contains("enable_blob_garbage_collection=true", "compression=kLZ4Compression");
+                .contains("enable_blob_files=true", "min_blob_size=1024", "blob_compression_type=kNoCompression")
+                .contains("enable_blob_garbage_collection=false", "compression=kLZ4Compression");
         assertThat(options).contains("max_total_wal_size=268435456", "max_background_jobs=2");
     }
 
