@@ -28,8 +28,10 @@ public final class Progress implements AutoCloseable {
     private Style style;
     private long frames;
     private volatile boolean stopping;
+    private final boolean visible;
 
-    private Progress(Supplier<CrawlStatus> status, PrintStream err, Screen screen) {
+    private Progress(Supplier<CrawlStatus> status, PrintStream err, Screen screen, boolean visible) {
+        this.visible = visible;
         this.status = status;
         this.err = err;
         this.screen = screen;
@@ -39,7 +41,7 @@ public final class Progress implements AutoCloseable {
 
     /** Starts to show the crawl on the standard error stream that {@code err} is. */
     public static Progress start(Supplier<CrawlStatus> status, PrintStream err, Screen screen) {
-        Progress progress = new Progress(status, err, screen);
+        Progress progress = new Progress(status, err, screen, true);
         if (progress.style.updating()) {
             // The log writes to System.err, and would otherwise write into the block.
             System.setErr(new PrintStream(progress.shared, true, err.charset()));
@@ -52,7 +54,7 @@ public final class Progress implements AutoCloseable {
 
     /** Shows nothing, and only measures the time. */
     public static Progress hidden(Supplier<CrawlStatus> status) {
-        return new Progress(status, System.err, Screen.none());
+        return new Progress(status, System.err, Screen.none(), false);
     }
 
     private void every(Duration period, Duration first, Runnable paint) {
@@ -61,6 +63,9 @@ public final class Progress implements AutoCloseable {
 
     /** From now on the crawl is shown as one that is being stopped. */
     public void stopping() {
+        if (!stopping && visible && !style.updating()) {
+            err.println("orbweaver: " + ProgressBlock.stopping(status.get()));
+        }
         stopping = true;
     }
 

@@ -38,7 +38,16 @@ public final class ProgressBlock {
         }
         String errors = cut(errors(crawl.counts(), style), width - LABEL_COLUMNS - 2, style);
         lines.add(label("errors", style) + (crawl.counts().failed() > 0 ? style.red(errors) : "none"));
+        if (stopping) {
+            lines.add("  " + cut(stopping(crawl), width - 2, style));
+        }
         return lines;
+    }
+
+    /** Returns what a crawl that is being stopped waits for, and how not to. */
+    public static String stopping(CrawlStatus crawl) {
+        return "finishing " + Quantities.count(crawl.counts().inFlight(), "request")
+                + " in flight; interrupt again to leave at once";
     }
 
     private static void narrow(List<String> lines, CrawlStatus.Counts counts, int width, Style style) {

@@ -29,7 +29,7 @@ class ProgressBlockTest {
         Style style = new Style(true, false, false, 80);
 
         assertThat(String.join("\n", ProgressBlock.block(SampleCrawls.busy(), ELAPSED, true, style)))
-                .contains("stopping", "################----", "timeout 4, name lookup 3")
+                .contains("stopping", "in flight; interrupt again", "################----", "timeout 4, name lookup 3")
                 .matches("\\p{ASCII}+");
     }
 

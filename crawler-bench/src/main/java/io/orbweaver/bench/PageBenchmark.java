@@ -75,6 +75,23 @@ public class PageBenchmark {
         return parser.end();
     }
 
+    /** The tokenizer alone, which keeps references as they are written. */
+    @Benchmark
+    public PageParser tokenizer() {
+        int page = next++ % PAGES;
+        PageParser parser = PageParsers.open(urls[page], HTML, "Orbweaver");
+        for (int from = 0; from < pages[page].length; from += CHUNK) {
+            parser.feed(pages[page], from, Math.min(CHUNK, pages[page].length - from));
+        }
+        return parser;
+    }
+
+    /** What it replaced, without resolving either: the document that jsoup builds of a string. */
+    @Benchmark
+    public Document document() {
+        return Jsoup.parse(new String(pages[next++ % PAGES], StandardCharsets.UTF_8));
+    }
+
     /** The same links from a document that jsoup builds: what the page cost before, and the least of it. */
     @Benchmark
     public Set<Url> jsoup() {
