@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.url.Url;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -46,7 +47,11 @@ class EncodedPagesTest {
         String markup = "<title>" + text + "&amp;</title><a title='" + text + "' href=\"/" + text + "?q=" + text
                 + "&eacute;\"><a href=/" + text + "/x>";
         byte[] bytes = markup.getBytes(Charset.forName(encoder));
-        String expected = "/" + text + "?q=" + text + "\u00e9";
+        // ISO-2022-JP is made UTF-8 before it is read; what a query becomes is tested by QueryEncodingTest.
+        Charset read = label.equals("ISO-2022-JP")
+                ? StandardCharsets.UTF_8
+                : Objects.requireNonNull(Encoding.forLabel(label)).charset();
+        byte[] expected = ReferenceBytes.of("/" + text + "?q=" + text + "\u00e9", read);
         for (int chunk = 1; chunk < 20; chunk++) {
             PageParser parser = new HtmlPageParser(PAGE, label, false, "FooBot");
             for (int from = 0; from < bytes.length; from += chunk) {
