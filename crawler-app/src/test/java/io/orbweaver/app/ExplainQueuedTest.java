@@ -36,6 +36,8 @@ class ExplainQueuedTest {
                             List.of("2h"),
                             "no-robots",
                             List.of("true"),
+                            "no-sitemaps",
+                            List.of("true"),
                             "allow-private-addresses",
                             List.of("true"),
                             "resolve-with",

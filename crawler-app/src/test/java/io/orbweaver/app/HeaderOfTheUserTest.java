@@ -34,7 +34,7 @@ class HeaderOfTheUserTest {
 
             assertThat(server.requests())
                     .extracting(FaultRequest::target)
-                    .containsExactly("/robots.txt", Fault.NOT_FOUND.path());
+                    .containsExactly("/robots.txt", Fault.NOT_FOUND.path(), "/sitemap.xml");
             assertThat(server.requests())
                     .allSatisfy(request -> assertThat(request.fields()).containsEntry("x-key", "abc"));
         }
