@@ -45,7 +45,7 @@ public final class Exports implements Closeable {
             for (Path file : exports.files) {
                 exports.open(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             exports.close();
             throw e;
         }
@@ -68,10 +68,11 @@ public final class Exports implements Closeable {
         List<CdxjFile> indexes = new ArrayList<>();
         for (Path index : files) {
             if (OutputFormat.of(index) == OutputFormat.CDXJ && archive(index).equals(file)) {
-                indexes.add(new CdxjFile(stream(index), index.resolveSibling(index.getFileName() + ".part.sort")));
+                CdxjFile opened = new CdxjFile(stream(index), index.resolveSibling(index.getFileName() + ".part.sort"));
+                indexes.add(opened);
+                open.add(opened);
             }
         }
-        open.addAll(indexes);
         PageWriter archive = new WarcFile(stream(file), file.getFileName().toString(), provenance, indexes);
         add(archive);
     }

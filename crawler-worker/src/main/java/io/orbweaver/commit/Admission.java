@@ -3,6 +3,7 @@ package io.orbweaver.commit;
 import io.orbweaver.admission.TrapRules;
 import io.orbweaver.commit.CommitResult.Queued;
 import io.orbweaver.crawl.Exclusion;
+import io.orbweaver.crawl.Sitemap;
 import io.orbweaver.frontier.HostQueueRow;
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
@@ -68,7 +69,7 @@ final class Admission {
                 continue;
             }
             boolean page = candidate.found().sitemap() == null;
-            if (!page && !rows.sitemap(candidate.shard(), crawl, url.hostHash())) {
+            if (!page && !allowed(candidate)) {
                 continue;
             }
             String trap = candidate.found().seed() || !page ? null : TrapRules.match(url);
@@ -79,6 +80,15 @@ final class Admission {
             known.put(key, true);
             queued.add(enqueue(batch, key, candidate));
         }
+    }
+
+    /** What other hosts name on this one may take half of what it may name itself. */
+    private boolean allowed(Candidate candidate) {
+        Sitemap sitemap = candidate.found().sitemap();
+        Url url = candidate.url();
+        boolean own = sitemap != null && sitemap.host().equals(url.host());
+        int most = own ? Sitemap.MAX_PER_HOST : Sitemap.MAX_PER_HOST / 2;
+        return rows.sitemap(candidate.shard(), candidate.found().crawl(), url.hostHash(), most);
     }
 
     private void lookUp() {

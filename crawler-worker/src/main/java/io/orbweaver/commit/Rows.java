@@ -1,6 +1,5 @@
 package io.orbweaver.commit;
 
-import io.orbweaver.crawl.Sitemap;
 import io.orbweaver.frontier.HostQueueRow;
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.PermitBook;
@@ -98,10 +97,10 @@ final class Rows {
         return changed;
     }
 
-    /** Counts one more sitemap of a host, where it may still have one. */
-    boolean sitemap(int shard, int crawl, long host) {
+    /** Counts one more sitemap of a host, where there are fewer than {@code most}. */
+    boolean sitemap(int shard, int crawl, long host, int most) {
         HostQueueRow row = count(shard, crawl, host, 0, 0, 0);
-        if (row.sitemaps() >= Sitemap.MAX_PER_HOST) {
+        if (row.sitemaps() >= most) {
             return false;
         }
         queues.put(new QueueKey(shard, crawl, host), row.plusSitemap());

@@ -85,13 +85,6 @@ public final class Frontier {
         }
     }
 
-    /** The crawl is no more: nothing of it is started or loaded again. */
-    public void forget(int crawl) {
-        plans.remove(crawl);
-        permits.forget(crawl);
-        hosts.values().forEach(host -> host.drop(crawl));
-    }
-
     /** Other rules are in force from now on. */
     public void rules(PolitenessRules changed, long now) {
         rules = new Rules(changed, rules.version() + 1);

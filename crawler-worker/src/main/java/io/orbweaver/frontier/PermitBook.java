@@ -112,11 +112,6 @@ public final class PermitBook {
         return account(place.shard(), place.crawl()).free();
     }
 
-    void forget(int crawl) {
-        accounts.keySet().removeIf(place -> place.crawl() == crawl);
-        wanting.removeIf(place -> place.crawl() == crawl);
-    }
-
     private Account account(int shard, int crawl) {
         Place place = new Place(shard, crawl);
         Account account = accounts.get(place);

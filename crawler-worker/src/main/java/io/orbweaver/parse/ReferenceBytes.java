@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * A reference as bytes that the URL parser takes. Path and fragment are UTF-8 on every page, but a query is in the
  * page's own encoding, as the form that would send it (URL Standard section 4.4, query state): a link to
- * {@code ?q=é} on a page in windows-1252 leads to {@code ?q=%E9}. Stateless.
+ * {@code ?q=é} on a page in windows-1252 leads to {@code ?q=%E9}. Pages in UTF-16 and ISO-2022-JP are made UTF-8 first, and so are their queries. Stateless.
  */
 final class ReferenceBytes {
     private ReferenceBytes() {}

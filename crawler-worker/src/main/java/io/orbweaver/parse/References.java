@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The references of a page as they were written, in UTF-8, each once, in the order of their first appearance: bytes in
+ * The references of a page as they were written, as the URL parser takes them, each once, in the order of their first appearance: bytes in
  * one array, found again by their hash. Bounded: what comes beyond {@link #MAX_COUNT} or {@link #MAX_BYTES} is dropped. Not
  * thread-safe; one per page.
  */

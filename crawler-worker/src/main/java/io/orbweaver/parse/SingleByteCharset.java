@@ -88,14 +88,14 @@ final class SingleByteCharset extends Charset {
                     return CoderResult.OVERFLOW;
                 }
                 char wanted = in.get(in.position());
-                int found = wanted < ASCII ? wanted : ASCII + upper.indexOf(wanted);
-                if (found == ASCII - 1 || wanted == '\ufffd') {
+                int found = wanted < ASCII ? wanted : upper.indexOf(wanted);
+                if (found < 0 || wanted == '\ufffd') {
                     return Character.isSurrogate(wanted)
                             ? CoderResult.malformedForLength(1)
                             : CoderResult.unmappableForLength(1);
                 }
                 in.get();
-                out.put((byte) found);
+                out.put((byte) (wanted < ASCII ? found : ASCII + found));
             }
             return CoderResult.UNDERFLOW;
         }

@@ -10,9 +10,11 @@ import io.orbweaver.parse.ParsedPage;
 import io.orbweaver.robots.RobotsExchange;
 import io.orbweaver.robots.RobotsText;
 import io.orbweaver.robots.RobotsVerdict;
+import io.orbweaver.url.Url;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -59,6 +61,16 @@ final class PageFlow {
         return sitemaps.unread();
     }
 
+    /** Whether further sitemaps may be read: what the last ones named waits for its commit. Any thread. */
+    void readSitemaps(boolean may) {
+        sitemaps.read(may);
+    }
+
+    /** Reads no more sitemaps, whether they are fetched or not. */
+    void close() {
+        sitemaps.close();
+    }
+
     private static PageEnd end(Intention.Fetch asked, FetchOutcome outcome, PageTap tap) {
         if (!(outcome instanceof Answered)) {
             return PageEnd.without(outcome);
@@ -75,11 +87,16 @@ final class PageFlow {
     /** Makes the request for a robots.txt. Fails only for a bug of ours. */
     Future<RobotsEnd> robots(Intention.FetchRobots asked) {
         RobotsExchange exchange = new RobotsExchange(asked.target(), asked.hops(), agentToken);
+        Url page = asked.page().url();
+        Sitemap sitemap = asked.page().sitemap();
+        // What a user sends along, perhaps a secret, is not for hosts that another one names.
+        boolean own = asked.target().host().equals(page.host())
+                && (sitemap == null || sitemap.host().equals(page.host()));
         FetchRequest request = new FetchRequest(
                 asked.target(),
                 RobotsText.MAX_BYTES,
                 asked.connections(),
-                asked.plan().spec().headers(),
+                own ? asked.plan().spec().headers() : Map.of(),
                 exchange);
         return fetcher.fetch(request)
                 .map(outcome ->

@@ -13,6 +13,7 @@ final class PendingCommits {
     private List<Commit> waiting = new ArrayList<>();
     private List<Commit> storing = List.of();
     private long bytes;
+    private long sitemapBytes;
 
     /** {@code sitemapPart}: URLs of a sitemap that one batch takes. */
     PendingCommits(int sitemapPart) {
@@ -26,6 +27,7 @@ final class PendingCommits {
             waiting.add(commit);
         }
         bytes += CommitSize.bytes(commit);
+        sitemapBytes += CommitSize.sitemapBytes(commit);
     }
 
     /** Returns the next batch, empty while one is under way or where there is nothing. */
@@ -46,13 +48,21 @@ final class PendingCommits {
     List<Commit> durable() {
         List<Commit> done = storing;
         storing = List.of();
-        done.forEach(commit -> bytes -= CommitSize.bytes(commit));
+        for (Commit commit : done) {
+            bytes -= CommitSize.bytes(commit);
+            sitemapBytes -= CommitSize.sitemapBytes(commit);
+        }
         return done;
     }
 
-    /** Returns the bytes of heads and bodies, and about what the links of sitemaps take. */
+    /** Returns the bytes of heads and bodies, and about what links of pages take. */
     long bytes() {
         return bytes;
+    }
+
+    /** Returns about what the URLs of sitemaps take. */
+    long sitemapBytes() {
+        return sitemapBytes;
     }
 
     boolean isEmpty() {

@@ -356,6 +356,11 @@ public final class ShardOwner {
         return pending.bytes();
     }
 
+    /** Returns the bytes of URLs from sitemaps that wait for their commit. */
+    public long pendingSitemapBytes() {
+        return pending.sitemapBytes();
+    }
+
     /** Whether nothing is left of a running crawl here: then the scheduler should hear of it soon. */
     public boolean idle() {
         return quiet() && plans.values().stream().anyMatch(plan -> plan.running() && nothingLeft(plan.id()));

@@ -16,6 +16,8 @@ import java.util.Map;
  * fill the queues of a stranger. An index may also name sitemaps on its own host. Stateless between files; one per file.
  */
 final class SitemapFilter {
+    private static final int MAX_BY_OTHERS = 100;
+
     private final Url from;
     private final Sitemap sitemap;
     private final CrawlPlan plan;
@@ -61,11 +63,16 @@ final class SitemapFilter {
     private void addSitemap(Url url) {
         if (!url.host().equals(sitemap.host()) && !url.host().equals(from.host())) {
             foreign++;
-        } else if (sitemap.nesting() >= Sitemap.MAX_NESTING || kept.size() >= Sitemap.MAX_PER_HOST) {
+        } else if (sitemap.nesting() >= Sitemap.MAX_NESTING || kept.size() >= most()) {
             leftOut++;
         } else {
             kept.add(url);
         }
+    }
+
+    /** An index on another host than the one it speaks for costs that host requests. */
+    private int most() {
+        return from.host().equals(sitemap.host()) ? Sitemap.MAX_PER_HOST : MAX_BY_OTHERS;
     }
 
     private String detail(Answered answer, SitemapContent content) {

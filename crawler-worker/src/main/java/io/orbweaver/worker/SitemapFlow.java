@@ -25,6 +25,7 @@ final class SitemapFlow {
     private final WorkerExecutor readers;
     private final AtomicLong reading;
     private final AtomicLong unread = new AtomicLong();
+    private final ReadingGate gate = new ReadingGate();
 
     /** {@code reading}: bytes that all requests in flight hold, to which these add. */
     SitemapFlow(Fetcher fetcher, long maxBody, WorkerExecutor readers, AtomicLong reading) {
@@ -52,6 +53,15 @@ final class SitemapFlow {
         return unread.get();
     }
 
+    void read(boolean may) {
+        gate.set(may);
+    }
+
+    void close() {
+        gate.set(true);
+        readers.close();
+    }
+
     private Future<PageEnd> end(Intention.Fetch asked, Sitemap sitemap, FetchOutcome outcome, SitemapTap tap) {
         if (!(outcome instanceof Answered answer)) {
             return Future.succeededFuture(PageEnd.without(outcome));
@@ -72,8 +82,11 @@ final class SitemapFlow {
         byte[] file = tap.take();
         unread.addAndGet(file.length);
         return readers.executeBlocking(
-                        () -> new SitemapFilter(asked.url().url(), sitemap, asked.plan())
-                                .end(answer, SitemapReader.read(file)),
+                        () -> {
+                            gate.pass();
+                            return new SitemapFilter(asked.url().url(), sitemap, asked.plan())
+                                    .end(answer, SitemapReader.read(file));
+                        },
                         false)
                 .onComplete(done -> unread.addAndGet(-file.length));
     }

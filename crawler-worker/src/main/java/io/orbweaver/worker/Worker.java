@@ -45,6 +45,9 @@ public final class Worker {
     /** Bytes of bodies in memory, being read or waiting for their commit, from which on no more requests start. */
     private static final long MAX_BODY_BYTES = 8L << 20;
 
+    /** The same of sitemaps that wait to be read, one after the other. */
+    private static final long MAX_SITEMAP_BYTES = 32L << 20;
+
     /** Where a worker is in its life; it only goes on. */
     private enum Life {
         /** Requests start. */
@@ -213,9 +216,11 @@ public final class Worker {
             return;
         }
         long now = System.nanoTime();
-        fetcher.holdBodies(owner.pendingBytes() + flow.unread() >= MAX_BODY_BYTES);
+        boolean full = owner.pendingBytes() >= MAX_BODY_BYTES || flow.unread() >= MAX_SITEMAP_BYTES;
+        fetcher.holdBodies(full);
+        flow.readSitemaps(owner.pendingSitemapBytes() < MAX_BODY_BYTES);
         boolean leased = heartbeats.leased(now);
-        if (leased && owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
+        if (leased && !full && owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
             ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis(), owners);
             actions.intentions().forEach(this::act);
             actions.deliveries().forEach(each -> link.send(each.worker(), each.batch()));
@@ -351,6 +356,7 @@ public final class Worker {
         life = Life.ENDING;
         owner.close();
         pulse.stop();
+        flow.close();
         store.end()
                 .onComplete(gone -> context.runOnContext(nothing -> {
                     if (cause == null) {
