@@ -25,6 +25,7 @@ final class HandmadeSite implements AutoCloseable {
     private final TestWeb names;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
     /** The hosts lead to {@code address}; {@code names}: what the name server says of others. */
     HandmadeSite(String address, List<String> hosts, Map<String, NameRule> names) throws TimeoutException {
@@ -79,8 +80,16 @@ final class HandmadeSite implements AutoCloseable {
         return asked.contains(place);
     }
 
+    /** Returns the places that were asked for with a field {@code X-Key}. */
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
     private void answer(HttpServerRequest request) {
         String place = request.authority().host() + request.uri();
+        if (request.getHeader("X-Key") != null) {
+            told.add(place);
+        }
         Answer answer = answers.getOrDefault(place, new Answer(404, Map.of(), "nothing here"));
         asked.add(place);
         if (answer.status() > 0) {
