@@ -15,7 +15,7 @@ final class RequestWindow {
 
     /**
      * @param most requests in flight, by the settings
-     * @param enough bytes waiting for a commit with which the store is behind
+     * @param enough bytes in a batch and behind it with which the store is behind
      */
     RequestWindow(int most, long enough) {
         this.most = most;
@@ -23,7 +23,7 @@ final class RequestWindow {
         this.size = Math.min(most, LEAST);
     }
 
-    /** A batch is durable and so many bytes wait for the next. */
+    /** A batch is durable; so many bytes were in it and wait for the next. */
     void committed(long pendingBytes) {
         size = pendingBytes > enough
                 ? Math.max(Math.min(most, LEAST), size - size / 4)

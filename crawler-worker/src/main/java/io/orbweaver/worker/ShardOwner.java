@@ -171,6 +171,9 @@ public final class ShardOwner {
         result.sent().forEach(outbox::add);
         Map<Batch, Set<Integer>> taken = new HashMap<>();
         List<LinkAck> acks = new ArrayList<>();
+        // With the batch itself: all that arrives in one turn of an event loop is in it.
+        window.committed(pending.bytes());
+        frontier.limitInFlight(window.size());
         for (Commit commit : pending.durable()) {
             switch (commit) {
                 case Commit.OfUrl of -> settle(of, now);
@@ -188,8 +191,6 @@ public final class ShardOwner {
         result.queued()
                 .forEach(each ->
                         frontier.queued(each.url(), each.host(), each.fresh(), each.fetched(), now, wallMillis));
-        window.committed(pending.bytes());
-        frontier.limitInFlight(window.size());
         taken.forEach((batch, shards) -> acks.add(new LinkAck(batch.from(), batch.sequence(), shards)));
         return acks;
     }
