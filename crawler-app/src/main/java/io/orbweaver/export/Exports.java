@@ -46,7 +46,11 @@ public final class Exports implements Closeable {
                 exports.open(file);
             }
         } catch (IOException | RuntimeException e) {
-            exports.close();
+            try {
+                exports.close();
+            } catch (IOException also) {
+                e.addSuppressed(also);
+            }
             throw e;
         }
         return exports;
@@ -73,8 +77,10 @@ public final class Exports implements Closeable {
                 open.add(opened);
             }
         }
-        PageWriter archive = new WarcFile(stream(file), file.getFileName().toString(), provenance, indexes);
-        add(archive);
+        OutputStream out = stream(file);
+        // By itself, as the archive is written to as soon as it is made.
+        open.addFirst(out);
+        add(new WarcFile(out, file.getFileName().toString(), provenance, indexes));
     }
 
     private Path archive(Path index) {

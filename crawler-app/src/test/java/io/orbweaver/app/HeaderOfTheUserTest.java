@@ -1,17 +1,12 @@
 package io.orbweaver.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.testweb.fault.Fault;
 import io.orbweaver.testweb.fault.FaultOptions;
 import io.orbweaver.testweb.fault.FaultRequest;
 import io.orbweaver.testweb.fault.FaultServer;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,14 +18,18 @@ class HeaderOfTheUserTest {
     @TempDir
     Path directory;
 
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
     @Test
     void isSentWithRobotsTxtToo() {
         try (FaultServer server = FaultServer.start(FaultOptions.defaults())) {
-            assertThat(crawl(server.url(Fault.NOT_FOUND)))
-                    .as(err.toString(UTF_8))
-                    .isZero();
+            RealCommands commands = new RealCommands();
+            int code = commands.run(
+                    "crawl",
+                    server.url(Fault.NOT_FOUND),
+                    "--header=X-Key: abc",
+                    "--allow-private-addresses",
+                    "--delay=0",
+                    "--data=" + directory.resolve("data"));
+            assertThat(code).as(commands.err()).isZero();
 
             assertThat(server.requests())
                     .extracting(FaultRequest::target)
@@ -38,27 +37,5 @@ class HeaderOfTheUserTest {
             assertThat(server.requests())
                     .allSatisfy(request -> assertThat(request.fields()).containsEntry("x-key", "abc"));
         }
-    }
-
-    private int crawl(String seed) {
-        Surroundings surroundings = new Surroundings(
-                ServiceLoader.load(CrawlSessions.class).findFirst().orElseThrow(),
-                ServiceLoader.load(Explanations.class).findFirst().orElseThrow(),
-                new LoadedConfigs(Map.of()),
-                ServiceLoader.load(DemoWeb.Starter.class).findFirst().orElseThrow(),
-                new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                Map.of(),
-                "orbweaver");
-        String data = directory.resolve("data").toString();
-        return Main.run(
-                surroundings,
-                "crawl",
-                seed,
-                "--header=X-Key: abc",
-                "--allow-private-addresses",
-                "--delay=0",
-                "--data",
-                data);
     }
 }

@@ -90,11 +90,6 @@ public final class EncodedText {
         return cut;
     }
 
-    /** Returns a copy of the bytes, for {@link #decode(byte[], int, int, Charset)} later. */
-    public byte[] copy() {
-        return Arrays.copyOf(bytes, length);
-    }
-
     /** Tells whether the text is ASCII without a marked character, so that its bytes are its characters. */
     public static boolean plain(byte[] bytes, int from, int to) {
         return ByteScan.plain(bytes, from, to);

@@ -2,6 +2,7 @@ package io.orbweaver.parse.html;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class TokenAdapter implements TokenListener {
 
     /** Normalises newlines, as the Standard does before it tokenizes; a carriage return by reference is marked. */
     private static String string(EncodedText text) {
-        byte[] bytes = text.copy();
+        byte[] bytes = Arrays.copyOf(text.bytes(), text.length());
         EncodedText normalised = new EncodedText(LIMIT);
         int at = 0;
         while (at < bytes.length) {
