@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +35,14 @@ public final class ExplanationJson {
             json.writeStringField("worker", explanation.worker());
             number(json, "depth", explanation.depth());
             json.writeNumberField("attempts", explanation.attempts());
-            json.writeStringField(
-                    "nextAttempt",
-                    explanation.nextAttempt() == null
-                            ? null
-                            : explanation.nextAttempt().toString());
+            time(json, "nextAttempt", explanation.nextAttempt());
             json.writeStringField("referrer", explanation.referrer());
             json.writeArrayFieldStart("redirectedFrom");
             for (String hop : explanation.redirectedFrom()) {
                 json.writeString(hop);
             }
             json.writeEndArray();
+            time(json, "sitemapLastModified", explanation.sitemapLastModified());
             json.writeObjectFieldStart("scope");
             json.writeBooleanField("included", explanation.scope().included());
             json.writeStringField("rule", explanation.scope().rule());
@@ -100,6 +98,10 @@ public final class ExplanationJson {
             lines.page(page);
         }
         json.writeRawValue(record.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    private static void time(JsonGenerator json, String name, @Nullable Instant value) throws IOException {
+        json.writeStringField(name, value == null ? null : value.toString());
     }
 
     private static void number(JsonGenerator json, String name, @Nullable Integer value) throws IOException {

@@ -40,6 +40,7 @@ public final class ExplanationText {
         row("depth", said.depth() == null ? null : Integer.toString(said.depth()));
         row("found on", said.referrer());
         row("came by", said.redirectedFrom().isEmpty() ? null : String.join(" -> ", said.redirectedFrom()));
+        row("changed", said.sitemapLastModified() == null ? null : said.sitemapLastModified() + " as the sitemap says");
         row("scope", (said.scope().included() ? "in: " : "out: ") + said.scope().rule());
         row("host", host());
         row("politeness", politeness());

@@ -69,6 +69,12 @@ class ExplainTest {
 
     private static void write(HandmadeSite site) {
         site.put("site.test/robots.txt", 200, Map.of(), "User-agent: *\nDisallow: /private/\nAllow: /private/open");
+        site.put(
+                "site.test/sitemap.xml",
+                200,
+                Map.of(),
+                "<urlset><url><loc>" + site.url("site.test/page") + "</loc><lastmod>2005-01-01</lastmod></url>"
+                        + "<url><loc>" + site.url("site.test/copy") + "</loc></url></urlset>");
         site.links(
                 "site.test/",
                 "/page",
@@ -103,6 +109,12 @@ class ExplainTest {
     @AfterAll
     static void stop() throws Exception {
         site.close();
+    }
+
+    @Test
+    void theDateOfASitemapIsKept() throws IOException {
+        assertThat(json("site.test/page").get("sitemapLastModified").asText()).isEqualTo("2005-01-01T00:00:00Z");
+        assertThat(json("site.test/copy").get("sitemapLastModified").isNull()).isTrue();
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttempt before this time there is no request; null where one may be made as soon as the crawl runs
  * @param referrer the page it was found on, null for seeds and where that is not kept
  * @param redirectedFrom the URLs that redirected here, oldest first
+ * @param sitemapLastModified when the page changed last as a sitemap of its host says, null where none does
  * @param scope what the crawl's scope says of it now
  * @param page the record, null where the URL was not answered
  */
@@ -37,6 +38,7 @@ public record Explanation(
         @Nullable Instant nextAttempt,
         @Nullable String referrer,
         List<String> redirectedFrom,
+        @Nullable Instant sitemapLastModified,
         Scope scope,
         Host host,
         Politeness politeness,

@@ -4,7 +4,9 @@ import io.orbweaver.crawl.Sitemap;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
 import io.orbweaver.url.Url;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Outgoing {
     private static final int SEED = 1;
     private static final int SITEMAP = 2;
+    private static final int DATED = 4;
+
+    private static final long NO_DATE = Long.MIN_VALUE;
 
     private Outgoing() {}
 
@@ -21,13 +26,21 @@ public final class Outgoing {
         ByteWriter out = new ByteWriter(256).varint(byShard.size());
         byShard.forEach((shard, found) -> {
             Sitemap sitemap = found.sitemap();
-            int flags = (found.seed() ? SEED : 0) | (sitemap == null ? 0 : SITEMAP);
+            int flags = (found.seed() ? SEED : 0)
+                    | (sitemap == null ? 0 : SITEMAP)
+                    | (found.lastModified().isEmpty() ? 0 : DATED);
             out.u16(shard).u32(found.crawl()).u16(found.depth()).u8(flags);
             if (sitemap != null) {
                 out.text(sitemap.host()).u8(sitemap.nesting());
             }
             out.optional(found.referrer()).texts(found.chain());
             out.texts(found.links().stream().map(Url::toString).toList());
+            if (!found.lastModified().isEmpty()) {
+                for (Url link : found.links()) {
+                    Instant date = found.lastModified().get(link);
+                    out.u64(date == null ? NO_DATE : date.toEpochMilli());
+                }
+            }
         });
         return out.toBytes();
     }
@@ -51,8 +64,21 @@ public final class Outgoing {
                 }
                 links.add(url);
             }
-            byShard.put(shard, new Discovery(crawl, depth, (flags & SEED) != 0, referrer, chain, links, sitemap));
+            Map<Url, Instant> dates = (flags & DATED) == 0 ? Map.of() : dates(in, links);
+            byShard.put(
+                    shard, new Discovery(crawl, depth, (flags & SEED) != 0, referrer, chain, links, sitemap, dates));
         }
         return byShard;
+    }
+
+    private static Map<Url, Instant> dates(ByteReader in, List<Url> links) {
+        Map<Url, Instant> dates = new HashMap<>();
+        for (Url link : links) {
+            long millis = in.u64();
+            if (millis != NO_DATE) {
+                dates.put(link, Instant.ofEpochMilli(millis));
+            }
+        }
+        return dates;
     }
 }

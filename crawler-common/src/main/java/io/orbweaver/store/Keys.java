@@ -30,7 +30,7 @@ public final class Keys {
         return new ByteWriter(14).u16(shard).u32(crawl).u64(host).toBytes();
     }
 
-    /** {@link Table#URLS}. */
+    /** {@link Table#URLS}, {@link Table#LAST_MODIFIED}. */
     public static byte[] url(int shard, int crawl, long host, long url) {
         return new ByteWriter(22).u16(shard).u32(crawl).u64(host).u64(url).toBytes();
     }

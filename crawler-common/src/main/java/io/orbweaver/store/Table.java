@@ -4,6 +4,8 @@ package io.orbweaver.store;
 public enum Table {
     /** (shard, crawl, host hash, URL hash) → state, depth, status, page order. */
     URLS,
+    /** (shard, crawl, host hash, URL hash) → when the page changed last, as its host's sitemap says. */
+    LAST_MODIFIED,
     /** (shard, crawl, host hash, depth, order) → scheme, port, path and query, referrer, chain. */
     QUEUE,
     /** (shard, time, crawl, host hash, URL hash) → a queue entry that waits for another attempt. */

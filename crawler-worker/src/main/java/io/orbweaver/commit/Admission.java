@@ -10,10 +10,12 @@ import io.orbweaver.frontier.QueuedUrl;
 import io.orbweaver.frontier.UrlState;
 import io.orbweaver.message.Discovery;
 import io.orbweaver.store.Batch;
+import io.orbweaver.store.ByteWriter;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.Keys;
 import io.orbweaver.store.Table;
 import io.orbweaver.url.Url;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +44,7 @@ final class Admission {
     private final LongSupplier nextOrder;
     private final RecentUrls recent = new RecentUrls(17);
     private final List<Candidate> candidates = new ArrayList<>();
+    private final TreeMap<byte[], Instant> dates = new TreeMap<>(Arrays::compareUnsigned);
     private final TreeMap<byte[], Boolean> known = new TreeMap<>(Arrays::compareUnsigned);
 
     /** {@code nextOrder}: grows with every call, also over restarts. */
@@ -53,6 +56,11 @@ final class Admission {
 
     /** Remembers a link of one of this worker's shards for {@link #admit}. */
     void offer(int shard, Url url, Discovery found) {
+        Instant date = found.lastModified().get(url);
+        if (date != null) {
+            // Also of a page that is known: links often name it before the sitemap does.
+            dates.put(Keys.url(shard, found.crawl(), url.hostHash(), url.urlHash()), date);
+        }
         if (!recent.contains(found.crawl(), url.hostHash(), QueuedUrl.identity(url, found.sitemap()))) {
             candidates.add(new Candidate(shard, url, found));
         }
@@ -60,6 +68,10 @@ final class Admission {
 
     /** Adds what is new among the links offered to the batch, and to {@code queued}. */
     void admit(Batch batch, List<Queued> queued) {
+        dates.forEach((key, date) -> batch.put(
+                Table.LAST_MODIFIED,
+                key,
+                new ByteWriter(8).u64(date.toEpochMilli()).toBytes()));
         lookUp();
         for (Candidate candidate : candidates) {
             Url url = candidate.url();
@@ -144,5 +156,6 @@ final class Admission {
         }
         candidates.clear();
         known.clear();
+        dates.clear();
     }
 }

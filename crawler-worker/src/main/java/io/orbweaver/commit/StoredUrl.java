@@ -6,11 +6,13 @@ import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
 import io.orbweaver.frontier.UrlState;
 import io.orbweaver.message.Tally;
+import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.Keys;
 import io.orbweaver.store.Table;
 import io.orbweaver.url.Shards;
 import io.orbweaver.url.Url;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param state null where the URL was never admitted
  * @param entry its place in the queue, null where it is not queued
  * @param host its host's row, as of a new host where there is none
+ * @param lastModified as a sitemap says, null where none does
  * @param page the record, null where it was not answered
  * @param tally the counters of the whole crawl, as far as they are in this store
  */
@@ -30,13 +33,16 @@ public record StoredUrl(
         @Nullable QueuedUrl entry,
         HostRow host,
         HostQueueRow counts,
+        @Nullable Instant lastModified,
         @Nullable PageRecord page,
         Tally tally) {
 
     /** Reads with a few look-ups by key. Blocks; nobody may write to the store meanwhile. */
     public static StoredUrl read(KeyValueStore store, int shards, int crawl, Url url) {
         int shard = Shards.of(url, shards);
-        byte[] value = store.get(Table.URLS, Keys.url(shard, crawl, url.hostHash(), url.urlHash()));
+        byte[] key = Keys.url(shard, crawl, url.hostHash(), url.urlHash());
+        byte[] value = store.get(Table.URLS, key);
+        byte[] modified = store.get(Table.LAST_MODIFIED, key);
         UrlState state = value == null ? null : UrlState.decode(value);
         byte[] host = store.get(Table.HOSTS, Keys.host(shard, url.hostHash()));
         byte[] counts = store.get(Table.HOST_QUEUES, Keys.crawlHost(shard, crawl, url.hostHash()));
@@ -46,6 +52,7 @@ public record StoredUrl(
                 state == null ? null : entry(store, shard, crawl, url, state),
                 host == null ? HostRow.fresh(shard, url.host()) : HostRow.decode(shard, host),
                 counts == null ? HostQueueRow.EMPTY : HostQueueRow.decode(counts),
+                modified == null ? null : Instant.ofEpochMilli(new ByteReader(modified).u64()),
                 state == null ? null : page(store, shard, crawl, state),
                 tally(store, shards, crawl));
     }

@@ -57,6 +57,7 @@ public record Explainer(CrawlPlan plan, CrawlStatus.@Nullable Reason ended, Poli
                 cause.state() == State.QUEUED ? NextAttempt.of(known, manners, now) : null,
                 referrer(state, entry, page),
                 entry != null ? entry.chain() : page != null ? page.redirectedFrom() : List.of(),
+                known.lastModified(),
                 new Explanation.Scope(scope.included(), scope.rule()),
                 new Explanation.Host(
                         url.host(),

@@ -1,6 +1,8 @@
 package io.orbweaver.sitemap;
 
+import crawlercommons.sitemaps.AbstractSiteMap;
 import crawlercommons.sitemaps.sax.DelegatorHandler;
+import java.time.ZonedDateTime;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,15 @@ final class SitemapHandler extends DefaultHandler {
     /** Names of elements and attributes, and namespaces, that are told apart: the parser never forgets one. */
     static final int MAX_NAMES = 1_000;
 
+    /** Characters of a date, of which all forms are shorter. */
+    private static final int MAX_DATE = 64;
+
+    /** When an entry changed: of the protocol, of RSS 2.0 and 1.0, of Atom 1.0 and 0.3. */
+    private static final Set<String> DATES = Set.of("lastmod", "pubDate", "date", "updated", "published", "modified");
+
+    /** What one URL and its date stand in. */
+    private static final Set<String> ENTRIES = Set.of("url", "sitemap", "item", "entry");
+
     static final String TOO_MANY = "more than " + SitemapReader.MAX_URLS + " URLs";
 
     /** Ends the reading of a file from which nothing more is wanted. */
@@ -37,6 +48,7 @@ final class SitemapHandler extends DefaultHandler {
     private final DelegatorHandler formats;
     private final SitemapEntries entries;
     private final Set<String> names = new HashSet<>();
+    private final StringBuilder date = new StringBuilder();
     private int depth;
     private int foreign;
     private int text;
@@ -74,6 +86,7 @@ final class SitemapHandler extends DefaultHandler {
             return;
         }
         text = 0;
+        date.setLength(0);
         formats.startElement(uri, localName, qName, attributes);
     }
 
@@ -101,6 +114,20 @@ final class SitemapHandler extends DefaultHandler {
             foreign--;
         } else {
             formats.endElement(uri, localName, qName);
+            if (DATES.contains(localName)) {
+                date();
+            } else if (ENTRIES.contains(localName)) {
+                entries.end();
+            }
+        }
+    }
+
+    private void date() {
+        String text = date.toString().strip();
+        ZonedDateTime time = AbstractSiteMap.convertToZonedDateTime(text);
+        time = time == null ? AbstractSiteMap.parseRSSTimestamp(text) : time;
+        if (time != null) {
+            entries.date(time.toInstant());
         }
     }
 
@@ -109,6 +136,7 @@ final class SitemapHandler extends DefaultHandler {
         int kept = Math.min(length, MAX_TEXT - text);
         if (foreign == 0 && kept > 0) {
             text += kept;
+            date.append(buffer, start, Math.min(kept, MAX_DATE - date.length()));
             formats.characters(buffer, start, kept);
         }
     }

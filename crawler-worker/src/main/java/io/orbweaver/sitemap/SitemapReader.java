@@ -59,7 +59,7 @@ public final class SitemapReader {
         } catch (IOException e) {
             problem = words(e);
         }
-        return new SitemapContent(index, entries.urls(), entries.invalid(), problem);
+        return new SitemapContent(index, entries.urls(), entries.lastModified(), entries.invalid(), problem);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.orbweaver.frontier.Intention;
 import io.orbweaver.frontier.QueuedUrl;
 import io.orbweaver.message.Discovery;
 import io.orbweaver.url.Url;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,12 @@ final class SitemapEndings {
                 sitemaps(asked.page().crawl(), robots, List.of(), sitemaps, new Sitemap(page.host(), 0)));
     }
 
+    private static Discovery pages(QueuedUrl from, List<Url> links, Map<Url, Instant> lastModified) {
+        return new Discovery(from.crawl(), 1, false, from.url().toString(), List.of(), links, null, lastModified);
+    }
+
     private static Discovery sitemaps(int crawl, String referrer, List<String> chain, List<Url> urls, Sitemap sitemap) {
-        return new Discovery(crawl, Sitemap.QUEUE_DEPTH, false, referrer, chain, urls, sitemap);
+        return new Discovery(crawl, Sitemap.QUEUE_DEPTH, false, referrer, chain, urls, sitemap, Map.of());
     }
 
     /** What an answer means that is the last one. */
@@ -56,7 +61,7 @@ final class SitemapEndings {
                 ? Discovery.nothing(url.crawl())
                 : read.index()
                         ? sitemaps(url.crawl(), url.url().toString(), List.of(), end.links(), sitemap.nested())
-                        : new Discovery(url.crawl(), 1, false, url.url().toString(), List.of(), end.links());
+                        : pages(url, end.links(), read.lastModified());
         String detail = read == null ? "" : read.detail();
         return new Commit.Sitemap(url, host, answer.status(), detail, found, end.leftOut());
     }

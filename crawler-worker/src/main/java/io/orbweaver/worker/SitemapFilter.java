@@ -47,7 +47,7 @@ final class SitemapFilter {
                 kept,
                 null,
                 outOfScope ? Map.of(Exclusion.SCOPE, leftOut) : Map.of(),
-                new SitemapEnd(content.index(), detail(answer, content)));
+                new SitemapEnd(content.index(), content.lastModified(), detail(answer, content)));
     }
 
     private void addPage(Url url) {

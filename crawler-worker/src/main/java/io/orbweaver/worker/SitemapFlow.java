@@ -77,7 +77,7 @@ final class SitemapFlow {
                     List.of(),
                     null,
                     Map.of(),
-                    new SitemapEnd(false, "no sitemap")));
+                    new SitemapEnd(false, Map.of(), "no sitemap")));
         }
         byte[] file = tap.take();
         unread.addAndGet(file.length);

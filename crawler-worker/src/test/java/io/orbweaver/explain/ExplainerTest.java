@@ -119,7 +119,7 @@ class ExplainerTest {
         ScopeFilter scope = new ScopeFilter(spec.scope(), List.of(SEED));
         PolitenessRules rules = new PolitenessRules(
                 new PolitenessConfig(PolitenessConfig.defaults().standard(), domains));
-        StoredUrl known = new StoredUrl(3, state, null, host, counts, null, new Tally());
+        StoredUrl known = new StoredUrl(3, state, null, host, counts, null, null, new Tally());
         return new Explainer(new CrawlPlan(1, spec, scope, false), null, rules).explain(url, known, NOON);
     }
 

@@ -217,7 +217,13 @@ final class SimulatedWorker {
         }
         Url location = sitemap != null && status == 301 ? sitemap.location : null;
         return new PageEnd(
-                outcome, location, ParsedPage.NOTHING, kept, null, Map.of(), new SitemapEnd(index, "simulated"));
+                outcome,
+                location,
+                ParsedPage.NOTHING,
+                kept,
+                null,
+                Map.of(),
+                new SitemapEnd(index, Map.of(), "simulated"));
     }
 
     private static PageEnd end(Intention.Fetch asked, SimulatedPage page, FetchOutcome outcome) {

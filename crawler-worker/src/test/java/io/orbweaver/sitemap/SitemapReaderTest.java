@@ -6,7 +6,10 @@ import io.orbweaver.url.Url;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +71,36 @@ class SitemapReaderTest {
                 read("<feed xmlns='http://www.w3.org/2005/Atom'><title>News</title>"
                         + "<entry><link href='http://a.test/one'/><updated>2005-01-01</updated></entry></feed>"),
                 "http://a.test/one");
+    }
+
+    /** The forms that the protocol (W3C Datetime), RSS 2.0 (RFC 822) and Atom (RFC 3339) have for a date. */
+    @Test
+    void datesOfChangeBelongToTheUrlOfTheirEntry() {
+        SitemapContent sitemap = read(URLSET
+                + "<url><lastmod>2005-01-01</lastmod><loc>http://a.test/day</loc></url>"
+                + "<url><loc>http://a.test/none</loc></url>"
+                + "<url><loc>http://a.test/zone</loc><lastmod> 2004-12-23T18:00:15+02:00 </lastmod></url>"
+                + "<url><loc>http://a.test/bad</loc><lastmod>yesterday</lastmod></url>"
+                + "<url><loc>http://a.test/long</loc><lastmod>" + "2".repeat(100_000) + "</lastmod></url></urlset>");
+        assertThat(sitemap.lastModified())
+                .isEqualTo(Map.of(
+                        url("http://a.test/day"), Instant.parse("2005-01-01T00:00:00Z"),
+                        url("http://a.test/zone"), Instant.parse("2004-12-23T16:00:15Z")));
+        SitemapContent rss = read("<rss version='2.0'><channel><link>http://a.test/</link>"
+                + "<item><link>http://a.test/one</link><pubDate>Sat, 07 Sep 2002 10:00:01 GMT</pubDate></item>"
+                + "<item><link>http://a.test/two</link></item></channel></rss>");
+        assertThat(rss.lastModified())
+                .containsEntry(url("http://a.test/one"), Instant.parse("2002-09-07T10:00:01Z"))
+                .doesNotContainKey(url("http://a.test/two"));
+        SitemapContent atom = read(
+                "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='http://a.test/one'/>"
+                        + "<updated>2005-07-31T12:29:29Z</updated><published>2003-12-13T08:29:29-04:00</published></entry></feed>");
+        assertThat(atom.lastModified())
+                .isEqualTo(Map.of(url("http://a.test/one"), Instant.parse("2005-07-31T12:29:29Z")));
+    }
+
+    private static Url url(String text) {
+        return Objects.requireNonNull(Url.parse(text));
     }
 
     @Test

@@ -92,7 +92,7 @@ class SitemapFilterTest {
                 Instant.EPOCH,
                 0);
         SitemapContent content = new SitemapContent(
-                index, Stream.of(urls).map(Url::parse).filter(Objects::nonNull).toList(), 0, null);
+                index, Stream.of(urls).map(Url::parse).filter(Objects::nonNull).toList(), Map.of(), 0, null);
         return new SitemapFilter(Objects.requireNonNull(Url.parse(from)), sitemap, plan).end(answer, content);
     }
 }
