@@ -6,6 +6,7 @@ import io.orbweaver.json.CrawlJson;
 import io.orbweaver.terminal.Progress;
 import io.orbweaver.terminal.Screen;
 import io.orbweaver.terminal.Summary;
+import io.orbweaver.text.PageText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -112,7 +113,8 @@ record CrawlRun(
     }
 
     private void write(CrawlSession session, boolean complete) throws IOException {
-        try (Exports exports = Exports.open(options.outputs(), session.provenance(), options.text())) {
+        try (Exports exports =
+                Exports.open(options.outputs(), session.provenance(), options.text() ? PageText::of : null)) {
             session.captures(capture -> {
                 try {
                     exports.write(capture);

@@ -6,7 +6,7 @@ import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.crawl.PageRecord;
 import io.orbweaver.crawl.Provenance;
-import io.orbweaver.export.RecordOnly;
+import io.orbweaver.crawl.RecordOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

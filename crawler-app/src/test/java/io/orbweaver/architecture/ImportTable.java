@@ -57,6 +57,7 @@ record ImportTable(
         workerRows(rows);
         // The scheduler: it and the worker meet in messages, not in classes.
         row(rows, "scheduler", "message", "route", "store", "crawl", "url");
+        row(rows, "export", "json", "config", "crawl");
         applicationRows(rows);
         // The synthetic web shares no code with what it is there to test.
         row(rows, "testweb", "testweb.dns", "testweb.fault", "testweb.journal", "testweb.tls");
@@ -75,6 +76,7 @@ record ImportTable(
         row(rows, "store");
         row(rows, "message", "store", "crawl", "url");
         row(rows, "route", "message");
+        row(rows, "json", "config", "crawl");
     }
 
     /**
@@ -126,10 +128,8 @@ record ImportTable(
      * "embedded" sees both sides.
      */
     private static void applicationRows(Map<String, Set<String>> rows) {
-        row(rows, "json", "config", "crawl");
-        row(rows, "export", "json", "text", "config", "crawl");
         row(rows, "terminal", "config", "crawl");
-        row(rows, "app", "terminal", "export", "json", "config", "crawl", "url");
+        row(rows, "app", "terminal", "export", "text", "json", "config", "crawl", "url");
         row(rows, "demo", "app", "testweb");
         row(
                 rows,

@@ -3,6 +3,7 @@ package io.orbweaver.commit;
 import io.orbweaver.crawl.Capture;
 import io.orbweaver.crawl.PageRecord;
 import io.orbweaver.frontier.UrlState;
+import io.orbweaver.message.RecordCodec;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.Keys;

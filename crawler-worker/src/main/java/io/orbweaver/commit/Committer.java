@@ -8,6 +8,7 @@ import io.orbweaver.frontier.QueuedUrl;
 import io.orbweaver.frontier.UrlState;
 import io.orbweaver.message.Discovery;
 import io.orbweaver.message.Outgoing;
+import io.orbweaver.message.RecordCodec;
 import io.orbweaver.message.Tally;
 import io.orbweaver.route.OutboxEntry;
 import io.orbweaver.store.Batch;
@@ -163,7 +164,7 @@ public final class Committer {
         batch.put(
                 Table.BODIES,
                 Keys.page(url.shard(), url.crawl(), order),
-                RecordCodec.encodeMessages(page.heads(), page.body()));
+                RecordCodec.encodeMessages(page.heads().request(), page.heads().response(), page.body()));
         state(url, new UrlState(UrlState.Kind.FETCHED, url.depth(), record.status(), order, retried(url)));
         dequeue(url, 1);
         touch(url, page.host());
@@ -184,7 +185,8 @@ public final class Committer {
         batch.put(
                 Table.BODIES,
                 Keys.page(url.shard(), url.crawl(), order),
-                RecordCodec.encodeMessages(redirect.heads(), redirect.body()));
+                RecordCodec.encodeMessages(
+                        redirect.heads().request(), redirect.heads().response(), redirect.body()));
         int status = redirect.record().status();
         state(url, new UrlState(UrlState.Kind.REDIRECTED, url.depth(), status, order, retried(url)));
         dequeue(url, 0);

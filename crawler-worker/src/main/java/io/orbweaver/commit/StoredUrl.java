@@ -5,6 +5,7 @@ import io.orbweaver.frontier.HostQueueRow;
 import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.QueuedUrl;
 import io.orbweaver.frontier.UrlState;
+import io.orbweaver.message.RecordCodec;
 import io.orbweaver.message.Tally;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.KeyValueStore;

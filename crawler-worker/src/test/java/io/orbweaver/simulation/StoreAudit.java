@@ -1,10 +1,10 @@
 package io.orbweaver.simulation;
 
-import io.orbweaver.commit.RecordCodec;
 import io.orbweaver.frontier.HostQueueRow;
 import io.orbweaver.frontier.UrlState;
 import io.orbweaver.message.Discovery;
 import io.orbweaver.message.Outgoing;
+import io.orbweaver.message.RecordCodec;
 import io.orbweaver.message.Tally;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.KeyValueStore;

@@ -1,8 +1,8 @@
 package io.orbweaver.simulation;
 
-import io.orbweaver.commit.RecordCodec;
 import io.orbweaver.crawl.PageRecord;
 import io.orbweaver.frontier.UrlState;
+import io.orbweaver.message.RecordCodec;
 import io.orbweaver.store.Batch;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.KeyValueStore;

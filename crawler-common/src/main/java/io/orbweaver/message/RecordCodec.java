@@ -1,8 +1,7 @@
-package io.orbweaver.commit;
+package io.orbweaver.message;
 
 import io.orbweaver.crawl.Capture;
 import io.orbweaver.crawl.PageRecord;
-import io.orbweaver.fetch.MessageHeads;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
 import java.nio.ByteBuffer;
@@ -76,22 +75,21 @@ public final class RecordCodec {
     }
 
     /** The heads of request and answer, and the body as received. */
-    static byte[] encodeMessages(MessageHeads heads, byte[] body) {
-        ByteWriter lengths = new ByteWriter(16).varint(heads.request().length).varint(heads.response().length);
+    public static byte[] encodeMessages(byte[] request, byte[] response, byte[] body) {
+        ByteWriter lengths = new ByteWriter(16).varint(request.length).varint(response.length);
         // Bodies are most of what is written: they are copied once.
         byte[] value = Arrays.copyOf(
-                lengths.toBytes(),
-                Math.addExact(lengths.length() + heads.request().length + heads.response().length, body.length));
+                lengths.toBytes(), Math.addExact(lengths.length() + request.length + response.length, body.length));
         ByteBuffer.wrap(value)
                 .position(lengths.length())
-                .put(heads.request())
-                .put(heads.response())
+                .put(request)
+                .put(response)
                 .put(body);
         return value;
     }
 
     /** What {@link #encodeMessages} wrote. */
-    static Capture.Messages decodeMessages(byte[] value) {
+    public static Capture.Messages decodeMessages(byte[] value) {
         ByteReader in = new ByteReader(value);
         int request = (int) in.varint();
         int response = (int) in.varint();

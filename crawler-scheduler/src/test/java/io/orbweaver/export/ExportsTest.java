@@ -3,6 +3,7 @@ package io.orbweaver.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbweaver.crawl.RecordOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class ExportsTest {
         Path urls = Files.writeString(directory.resolve("urls.txt"), "of an earlier crawl");
         Path csv = directory.resolve("pages.csv");
 
-        try (Exports exports = Exports.open(List.of(urls, csv), SamplePages.PROVENANCE, false)) {
+        try (Exports exports = Exports.open(List.of(urls, csv), SamplePages.PROVENANCE, null)) {
             exports.write(RecordOnly.of(SamplePages.page("https://example.com/", "t")));
             assertThat(urls).hasContent("of an earlier crawl");
             assertThat(csv).doesNotExist();
@@ -35,7 +36,7 @@ class ExportsTest {
     void whatIsNotCompleteStaysAPart() throws IOException {
         Path urls = directory.resolve("urls.txt");
 
-        try (Exports exports = Exports.open(List.of(urls), SamplePages.PROVENANCE, false)) {
+        try (Exports exports = Exports.open(List.of(urls), SamplePages.PROVENANCE, null)) {
             exports.write(RecordOnly.of(SamplePages.page("https://example.com/", "t")));
         }
 
@@ -47,7 +48,7 @@ class ExportsTest {
     void aPlaceThatCannotBeWrittenFails() {
         Path nowhere = directory.resolve("missing").resolve("urls.txt");
 
-        assertThatThrownBy(() -> Exports.open(List.of(nowhere), SamplePages.PROVENANCE, false))
+        assertThatThrownBy(() -> Exports.open(List.of(nowhere), SamplePages.PROVENANCE, null))
                 .isInstanceOf(IOException.class);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.crawl.PageRecord;
+import io.orbweaver.crawl.RecordOnly;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class WritersTest {
     private static String written(OutputFormat format, PageRecord... pages) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (PageWriter writer = switch (format) {
-            case JSONL -> new JsonlWriter(out, false);
+            case JSONL -> new JsonlWriter(out, null);
             case CSV -> new CsvWriter(out);
             case URLS -> new UrlListWriter(out);
             case WARC, CDXJ -> throw new IllegalArgumentException("not one of records alone: " + format);

@@ -1,7 +1,5 @@
-package io.orbweaver.export;
+package io.orbweaver.crawl;
 
-import io.orbweaver.crawl.Capture;
-import io.orbweaver.crawl.PageRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A record for writers that need no more. */

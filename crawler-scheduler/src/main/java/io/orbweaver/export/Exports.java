@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the same answers to several files at once, in flat memory. Each is {@code NAME.part} until {@link #complete()},
@@ -22,12 +24,12 @@ public final class Exports implements Closeable {
 
     private final List<Path> files;
     private final Provenance provenance;
-    private final boolean text;
+    private final @Nullable Function<Capture, @Nullable String> text;
     private final List<PageWriter> writers = new ArrayList<>();
     /** In the order of closing: what tells others comes before those it tells. */
     private final List<Closeable> open = new ArrayList<>();
 
-    private Exports(List<Path> files, Provenance provenance, boolean text) {
+    private Exports(List<Path> files, Provenance provenance, @Nullable Function<Capture, @Nullable String> text) {
         this.files = List.copyOf(files);
         this.provenance = provenance;
         this.text = text;
@@ -37,9 +39,11 @@ public final class Exports implements Closeable {
      * Opens the parts. Every file's ending must name a format, see {@link OutputFormat#of}; an index points into the
      * archive with the same name but for its ending, or else into the first.
      *
-     * @param text whether JSONL has the text of pages
+     * @param text tells the text of a page for JSONL, null where that is to have none
      */
-    public static Exports open(List<Path> files, Provenance provenance, boolean text) throws IOException {
+    public static Exports open(
+            List<Path> files, Provenance provenance, @Nullable Function<Capture, @Nullable String> text)
+            throws IOException {
         Exports exports = new Exports(files, provenance, text);
         try {
             for (Path file : exports.files) {
