@@ -31,5 +31,9 @@ public enum Table {
     /** The scheduler's: (crawl, shard) → permits granted. */
     GRANTS,
     /** The scheduler's: (sequence) → seeds that no worker has taken yet. */
-    SPOOL
+    SPOOL,
+    /** The scheduler's: (shard) → who owns it and who gets it. */
+    SHARDS,
+    /** The scheduler's: (name) → a worker it has met. */
+    NODES
 }

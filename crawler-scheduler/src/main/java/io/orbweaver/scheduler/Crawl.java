@@ -1,6 +1,7 @@
 package io.orbweaver.scheduler;
 
 import io.orbweaver.message.Heartbeat.CrawlReport;
+import io.orbweaver.message.Tally;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,14 +12,34 @@ final class Crawl {
     final EndOfCrawl end;
     /** The last report of each worker. */
     final Map<String, CrawlReport> reports = new HashMap<>();
+    /** Counters of shards that are on their way from one worker to another. */
+    final Map<Integer, Tally> moving = new HashMap<>();
+    /** Of the last change of the order, and of the round. */
+    long orderVersion;
+
+    long roundVersion;
     /** When this process began to count its running time, in nanoseconds. */
     long countedFrom;
 
-    Crawl(CrawlRow row, long now, long firstRound) {
+    Crawl(CrawlRow row, long now, long firstRound, long version) {
+        this.orderVersion = version;
+        this.roundVersion = version;
         this.row = row;
         this.end = new EndOfCrawl(firstRound);
         this.permits = new PermitLedger(row.spec().limits().maxPages());
         this.countedFrom = now;
+    }
+
+    /** Returns the body bytes received so far. */
+    long bytes() {
+        long sum = 0;
+        for (CrawlReport report : reports.values()) {
+            sum += report.tally().bytes;
+        }
+        for (Tally tally : moving.values()) {
+            sum += tally.bytes;
+        }
+        return sum;
     }
 
     long runMillis(long now) {

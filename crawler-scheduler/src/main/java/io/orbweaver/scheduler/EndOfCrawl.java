@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Knows, and does not guess, when nothing is left of a crawl. A round asks every worker whether its shards are idle; the
- * crawl is over when all were idle in two rounds in a row, the second asked after all answers of the first, with the
- * same activity counters and epochs in both: then nothing can have been under way between them. Pure.
+ * Knows, and does not guess, when nothing is left of a crawl. A round asks every worker whether its shards are idle, and
+ * lasts until the last answers of all say so; the crawl is over when that was so in two rounds in a row with the same
+ * activity counters and epochs in both. As the second was asked after all answers of the first, nothing can have been
+ * under way between them. Pure.
  */
 final class EndOfCrawl {
     /** {@code activity}: a persisted counter that grows with everything that happens. */
@@ -26,7 +27,7 @@ final class EndOfCrawl {
         return round;
     }
 
-    /** Something was added from outside: what was answered so far counts no more. */
+    /** Something was added from outside, or shards changed hands: what was answered so far counts no more. */
     void disturb() {
         answers.clear();
         before = Map.of();
@@ -35,16 +36,15 @@ final class EndOfCrawl {
 
     /** Takes an answer in; returns whether the crawl is over. {@code workers}: all that own shards. */
     boolean answered(String worker, long toRound, boolean idle, long activity, long epoch, Set<String> workers) {
-        if (toRound != round) {
+        if (toRound != round || !workers.contains(worker)) {
             return false;
         }
         answers.put(worker, new Answer(idle, activity, epoch));
-        if (!answers.keySet().containsAll(workers)) {
+        if (answers.size() < workers.size() || !answers.values().stream().allMatch(Answer::idle)) {
             return false;
         }
-        boolean allIdle = answers.values().stream().allMatch(Answer::idle);
-        boolean over = allIdle && answers.equals(before);
-        before = allIdle ? Map.copyOf(answers) : Map.of();
+        boolean over = answers.equals(before);
+        before = Map.copyOf(answers);
         answers.clear();
         round++;
         return over;

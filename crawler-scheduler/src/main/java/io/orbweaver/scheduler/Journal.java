@@ -35,6 +35,11 @@ final class Journal {
         put(Table.CRAWLS, OPENINGS, new ByteWriter(8).u64(openings).toBytes());
     }
 
+    /** Returns which opening of the store this is. */
+    long opening() {
+        return openings;
+    }
+
     /** Returns a number of a round that is higher than all that were used before the store was opened this time. */
     long firstRound() {
         return openings << 32;

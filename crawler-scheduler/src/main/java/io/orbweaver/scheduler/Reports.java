@@ -11,8 +11,9 @@ import java.util.Map;
 final class Reports {
     private Reports() {}
 
-    static CrawlStatus status(CrawlRow row, Collection<CrawlReport> reports) {
+    static CrawlStatus status(CrawlRow row, Collection<CrawlReport> reports, Collection<Tally> moving) {
         Tally sum = new Tally();
+        moving.forEach(sum::add);
         long inFlight = 0;
         long hosts = 0;
         for (CrawlReport report : reports) {

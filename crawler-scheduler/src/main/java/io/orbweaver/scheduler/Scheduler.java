@@ -10,6 +10,8 @@ import io.orbweaver.message.Heartbeat.CrawlReport;
 import io.orbweaver.message.HeartbeatReply;
 import io.orbweaver.message.HeartbeatReply.Grant;
 import io.orbweaver.message.HeartbeatReply.Order;
+import io.orbweaver.message.Hello;
+import io.orbweaver.message.HelloReply;
 import io.orbweaver.route.LinkAck;
 import io.orbweaver.route.Outbox;
 import io.orbweaver.store.KeyValueStore;
@@ -25,31 +27,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about crawls: their state, their permits, their end; and hands out their seeds. It never sees single URLs
- * otherwise. Time is a parameter; the only effect is its journal, written before anything is answered. Its calls block
- * for as long as a write does, and belong to one thread.
+ * Decides about crawls: their state, their permits, their end; and hands out their seeds; and through {@link Ownership}
+ * which worker has which shard. It never sees single URLs otherwise. Time is a parameter; the only effect is its journal,
+ * written before anything is answered. Its calls block for as long as a write does, and belong to one thread.
  */
 public final class Scheduler {
     private static final long RESEND_NANOS = 2_000_000_000L;
     private static final int SEEDS_PER_ENTRY = 1_000;
 
+    /**
+     * What does not change while it runs.
+     *
+     * @param shards of the whole cluster
+     * @param lease how long an answer lets a worker fetch; zero where there can be no other worker
+     * @param settle how long after a worker came shards without an owner are given out
+     */
+    public record Settings(String clusterId, int shards, Duration lease, Duration settle) {}
+
     private final Journal journal;
     private final int shards;
+    private final Ownership ownership;
     private final Map<Integer, Crawl> crawls = new TreeMap<>();
     private final Outbox spool = new Outbox(RESEND_NANOS);
     private final Map<Long, Integer> spooledFor = new HashMap<>();
     private final Map<Integer, Integer> spooled = new HashMap<>();
-    private Set<String> workers = Set.of();
+    /** Of orders and rounds: grows with each change, also over restarts. */
+    private long version;
 
-    /** Opens what the store holds. */
-    public Scheduler(KeyValueStore store, int shards, long now) {
+    private final long firstVersion;
+    private long tableSeen;
+
+    /**
+     * Opens what the store holds.
+     *
+     * @throws IllegalArgumentException where the cluster was begun with another number of shards
+     */
+    public Scheduler(KeyValueStore store, Settings settings, long now) {
         this.journal = new Journal(store);
-        this.shards = shards;
-        journal.crawls().forEach(row -> crawls.put(row.id(), new Crawl(row, now, journal.firstRound())));
+        this.shards = settings.shards();
+        this.ownership = new Ownership(
+                store, settings.clusterId(), settings.shards(), settings.lease(), settings.settle(), now);
+        this.firstVersion = journal.firstRound();
+        this.version = firstVersion;
+        this.tableSeen = ownership.version();
+        journal.crawls().forEach(row -> crawls.put(row.id(), new Crawl(row, now, journal.firstRound(), ++version)));
         crawls.values().forEach(crawl -> journal.grants(crawl.row.id(), crawl.permits::restore));
         journal.spool((entry, crawl) -> {
             spool.add(entry);
@@ -58,9 +82,9 @@ public final class Scheduler {
         });
     }
 
-    /** Which workers own shards: each of them has to answer before a crawl can end. */
-    public void workers(Set<String> owners) {
-        workers = Set.copyOf(owners);
+    /** A worker introduces itself. */
+    public HelloReply hello(Hello hello, long now, Instant wall) {
+        return ownership.hello(hello, now, wall);
     }
 
     /** Creates a crawl and spools its seeds, all durably. Seeds that are no URLs are left out. */
@@ -68,7 +92,7 @@ public final class Scheduler {
         int id = journal.nextId();
         List<String> scopeSeeds = normal(spec.seeds());
         CrawlRow row = new CrawlRow(id, 1, spec, scopeSeeds, State.RUNNING, null, wall, null, 0);
-        crawls.put(id, new Crawl(row, now, journal.firstRound()));
+        crawls.put(id, new Crawl(row, now, journal.firstRound(), ++version));
         journal.save(row);
         seeds(id, scopeSeeds, now);
         return id;
@@ -77,7 +101,7 @@ public final class Scheduler {
     /** Spools more seeds of a crawl durably; they widen its scope, and a finished crawl goes on. */
     public void seeds(int id, List<String> urls, long now) {
         Crawl crawl = crawl(id);
-        crawl.end.disturb();
+        disturb(crawl);
         widen(id, normal(urls));
         for (int from = 0; from < urls.size(); from += SEEDS_PER_ENTRY) {
             Map<Integer, List<Url>> byShard = new TreeMap<>();
@@ -119,7 +143,7 @@ public final class Scheduler {
     /** Lets a crawl that ended, was stopped or paused go on. */
     public void resume(int id, long now) {
         Crawl crawl = crawl(id);
-        crawl.end.disturb();
+        disturb(crawl);
         crawl.countedFrom = now;
         save(crawl, crawl.row.with(State.RUNNING, null, null, crawl.row.runMillis()));
     }
@@ -132,45 +156,86 @@ public final class Scheduler {
         }
     }
 
-    /** Takes a heartbeat in, decides what follows from it, and answers. */
-    public HeartbeatReply heartbeat(Heartbeat beat, long now, Instant wall) {
+    /**
+     * Takes a heartbeat in, decides what follows from it, and answers; returns null where it is not from the process
+     * that was welcomed last under that name.
+     */
+    public @Nullable HeartbeatReply heartbeat(Heartbeat beat, long now, Instant wall) {
+        if (!ownership.heard(beat, now)) {
+            return null;
+        }
         for (Heartbeat.PermitReport report : beat.permits()) {
             Crawl crawl = crawls.get(report.crawl());
-            if (crawl != null) {
+            if (crawl != null && beat.worker().equals(ownership.owner(report.shard()))) {
                 crawl.permits.report(report.shard(), report.used(), report.returned(), report.wanted());
             }
         }
         beat.seeds().forEach(this::widen);
+        shardsChanged();
+        countMoving(beat);
         for (CrawlReport report : beat.crawls()) {
             Crawl crawl = crawls.get(report.crawl());
             if (crawl != null) {
                 crawl.reports.put(beat.worker(), report);
-                decide(crawl, report, beat, now, wall);
+                askForTheEnd(crawl, report, beat, now, wall);
             }
         }
-        return reply(beat, now);
+        crawls.values().forEach(crawl -> endAtALimit(crawl, now, wall));
+        return reply(beat);
     }
 
-    private void decide(Crawl crawl, CrawlReport report, Heartbeat beat, long now, Instant wall) {
+    /** What was answered under another table says nothing about the end. */
+    private void shardsChanged() {
+        if (tableSeen != ownership.version()) {
+            tableSeen = ownership.version();
+            crawls.values().forEach(this::disturb);
+        }
+    }
+
+    /** Nobody reports a shard that is on its way; its counters are those that its last owner left. */
+    private void countMoving(Heartbeat beat) {
+        for (Crawl crawl : crawls.values()) {
+            crawl.moving.keySet().removeIf(shard -> ownership.arrived(shard));
+        }
+        beat.shards().counters().forEach((shard, tallies) -> tallies.forEach((id, tally) -> {
+            Crawl crawl = crawls.get(id);
+            if (crawl != null && !ownership.arrived(shard)) {
+                crawl.moving.put(shard, tally);
+            }
+        }));
+    }
+
+    private void askForTheEnd(Crawl crawl, CrawlReport report, Heartbeat beat, long now, Instant wall) {
+        if (!crawl.row.running() || !ownership.stable() || !ownership.settled(beat.worker())) {
+            return;
+        }
+        boolean idle = report.idle() && spooled.getOrDefault(report.crawl(), 0) == 0;
+        long before = crawl.end.round();
+        boolean over = crawl.end.answered(
+                beat.worker(), report.round(), idle, report.tally().activity, beat.epoch(), ownership.owners());
+        crawl.roundVersion = crawl.end.round() == before ? crawl.roundVersion : ++version;
+        if (over) {
+            end(crawl, crawl.permits.spent() ? Reason.MAX_PAGES : Reason.EXHAUSTED, now, wall);
+        }
+    }
+
+    private void endAtALimit(Crawl crawl, long now, Instant wall) {
         if (!crawl.row.running()) {
             return;
         }
         CrawlSpec.Limits limits = crawl.row.spec().limits();
-        boolean idle = report.idle() && spooled.getOrDefault(report.crawl(), 0) == 0;
-        boolean over =
-                crawl.end.answered(beat.worker(), report.round(), idle, report.tally().activity, beat.epoch(), workers);
-        long bytes = crawl.reports.values().stream()
-                .mapToLong(each -> each.tally().bytes)
-                .sum();
         if (limits.maxPages() > 0 && crawl.permits.spent()) {
             end(crawl, Reason.MAX_PAGES, now, wall);
-        } else if (over) {
-            end(crawl, Reason.EXHAUSTED, now, wall);
-        } else if (limits.maxBytes() > 0 && bytes >= limits.maxBytes()) {
+        } else if (limits.maxBytes() > 0 && crawl.bytes() >= limits.maxBytes()) {
             end(crawl, Reason.MAX_BYTES, now, wall);
         } else if (timeIsOver(crawl, now)) {
             end(crawl, Reason.MAX_DURATION, now, wall);
         }
+    }
+
+    private void disturb(Crawl crawl) {
+        crawl.end.disturb();
+        crawl.roundVersion = ++version;
     }
 
     private static boolean timeIsOver(Crawl crawl, long now) {
@@ -193,16 +258,20 @@ public final class Scheduler {
         }
     }
 
-    private HeartbeatReply reply(Heartbeat beat, long now) {
+    private HeartbeatReply reply(Heartbeat beat) {
+        boolean whole = beat.known().opening() != journal.opening() || beat.known().orders() < firstVersion;
+        long known = whole ? 0 : beat.known().orders();
         List<Order> orders = new ArrayList<>();
-        List<Grant> grants = new ArrayList<>();
+        Map<Integer, Long> rounds = new HashMap<>();
         Set<Integer> reclaim = new HashSet<>();
         for (Crawl crawl : crawls.values()) {
             CrawlRow row = crawl.row;
-            // A crawl that goes on when its time was over before ends with its first report, and starts nothing till
-            // then.
-            boolean running = row.running() && !timeIsOver(crawl, now);
-            orders.add(new Order(row.id(), row.version(), row.spec(), row.scopeSeeds(), running, crawl.end.round()));
+            if (crawl.orderVersion > known) {
+                orders.add(new Order(row.id(), row.version(), row.spec(), row.scopeSeeds(), row.running()));
+            }
+            if (crawl.roundVersion > known) {
+                rounds.put(row.id(), crawl.end.round());
+            }
             if (row.running() && row.spec().limits().maxPages() > 0) {
                 journal.save(row.id(), crawl.permits.grant());
                 if (crawl.permits.starving()) {
@@ -210,18 +279,30 @@ public final class Scheduler {
                 }
             }
         }
+        List<Grant> grants = new ArrayList<>();
         for (Heartbeat.PermitReport report : beat.permits()) {
             Crawl crawl = crawls.get(report.crawl());
             if (crawl != null) {
                 grants.add(new Grant(report.shard(), report.crawl(), crawl.permits.granted(report.shard())));
             }
         }
-        return new HeartbeatReply(orders, grants, reclaim);
+        return new HeartbeatReply(
+                beat.sequence(),
+                journal.opening(),
+                version,
+                whole,
+                orders,
+                Set.of(),
+                rounds,
+                grants,
+                reclaim,
+                beat.known().table() == ownership.version() ? null : ownership.table(),
+                null);
     }
 
     /** Returns the seeds to send now. */
-    public List<Outbox.Delivery> poll(long now, IntFunction<@Nullable String> owner) {
-        return spool.poll(now, owner, id -> {
+    public List<Outbox.Delivery> poll(long now) {
+        return spool.poll(now, ownership::owner, id -> {
             Crawl crawl = crawls.get(id);
             return crawl == null ? 0 : crawl.row.version();
         });
@@ -234,7 +315,7 @@ public final class Scheduler {
             Integer crawl = spooledFor.remove(ack.sequence());
             if (crawl != null) {
                 spooled.merge(crawl, -1, Integer::sum);
-                crawl(crawl).end.disturb();
+                disturb(crawl(crawl));
             }
         }
     }
@@ -246,12 +327,13 @@ public final class Scheduler {
     /** Returns the crawl as users see it; rates are left to who measures them. */
     public CrawlStatus status(int id) {
         Crawl crawl = crawl(id);
-        return Reports.status(crawl.row, crawl.reports.values());
+        return Reports.status(crawl.row, crawl.reports.values(), crawl.moving.values());
     }
 
     private void save(Crawl crawl, CrawlRow row) {
         journal.save(row);
         crawl.row = row;
+        crawl.orderVersion = ++version;
     }
 
     private Crawl crawl(int id) {

@@ -45,6 +45,7 @@ final class Admission {
     private final RecentUrls recent = new RecentUrls(17);
     private final List<Candidate> candidates = new ArrayList<>();
     private final TreeMap<byte[], Instant> dates = new TreeMap<>(Arrays::compareUnsigned);
+    private final List<Candidate> sent = new ArrayList<>();
     private final TreeMap<byte[], Boolean> known = new TreeMap<>(Arrays::compareUnsigned);
 
     /** {@code nextOrder}: grows with every call, also over restarts. */
@@ -64,6 +65,26 @@ final class Admission {
         if (!recent.contains(found.crawl(), url.hostHash(), QueuedUrl.identity(url, found.sitemap()))) {
             candidates.add(new Candidate(shard, url, found));
         }
+    }
+
+    /**
+     * Whether a link to a shard of another worker is to be sent: it is not where one was sent lately, and arrives for
+     * certain. A link with something to say about its URL always is.
+     */
+    boolean unsent(int shard, Url url, Discovery found) {
+        if (found.sitemap() != null || found.seed() || found.lastModified().containsKey(url)) {
+            return true;
+        }
+        if (recent.contains(found.crawl(), url.hostHash(), url.urlHash())) {
+            return false;
+        }
+        sent.add(new Candidate(shard, url, found));
+        return true;
+    }
+
+    /** Forgets what was admitted or sent lately. */
+    void forget() {
+        recent.clear();
     }
 
     /** Adds what is new among the links offered to the batch, and to {@code queued}. */
@@ -154,6 +175,10 @@ final class Admission {
                 recent.add(candidate.found().crawl(), url.hostHash(), candidate.identity());
             }
         }
+        for (Candidate away : sent) {
+            recent.add(away.found().crawl(), away.url().hostHash(), away.identity());
+        }
+        sent.clear();
         candidates.clear();
         known.clear();
         dates.clear();

@@ -42,7 +42,7 @@ public final class Committer {
     private final Admission admission;
     private final DueTimes dueTimes;
     private final Inbox inbox;
-    private Set<Integer> owned = Set.of();
+    private final Set<Integer> owned = new TreeSet<>();
     private long epoch;
     private long orders;
     private Batch batch = new Batch();
@@ -58,27 +58,43 @@ public final class Committer {
         this.inbox = new Inbox(store);
     }
 
+    /** Returns what the disk holds: the epoch in which each shard was last open, by shard. */
+    public Map<Integer, Long> onDisk() {
+        Map<Integer, Long> epochs = new TreeMap<>();
+        store.scan(Table.META, new byte[0], Keys.end(), (key, value) -> {
+            if (key.length == 2) {
+                epochs.put(new ByteReader(key).u16(), new ByteReader(value).u64());
+            }
+            return true;
+        });
+        return epochs;
+    }
+
     /**
-     * Opens shards under a new epoch: a number on disk that is higher at each opening, so that orders given out now are
-     * higher than all before.
+     * Opens more shards. Orders given out from now on are higher than all before.
      *
+     * @param epoch higher than any in which one of them was open before, here or elsewhere
      * @return what was left in the outbox, and the counters as they stand
      */
-    public CommitResult open(Set<Integer> toOwn) {
-        owned = new TreeSet<>(toOwn);
+    public CommitResult open(Set<Integer> shards, long epoch) {
+        byte[] opened = new ByteWriter(8).u64(epoch).toBytes();
         Batch opening = new Batch();
-        for (int shard : owned) {
-            byte[] value = store.get(Table.META, Keys.shard(shard));
-            epoch = Math.max(epoch, value == null ? 0 : new ByteReader(value).u64());
+        for (int shard : shards) {
+            byte[] before = store.get(Table.META, Keys.shard(shard));
+            if (before != null && new ByteReader(before).u64() > epoch) {
+                throw new IllegalStateException("shard " + shard + " was open in a later epoch than " + epoch);
+            }
+            opening.put(Table.META, Keys.shard(shard), opened);
+        }
+        store.write(opening);
+        this.epoch = Math.max(this.epoch, epoch);
+        // What was once sent or admitted may be unknown to whoever has the shard now.
+        admission.forget();
+        List<OutboxEntry> left = new ArrayList<>();
+        for (int shard : shards) {
+            owned.add(shard);
             rows.open(shard);
             dueTimes.open(shard);
-        }
-        epoch++;
-        byte[] opened = new ByteWriter(8).u64(epoch).toBytes();
-        owned.forEach(shard -> opening.put(Table.META, Keys.shard(shard), opened));
-        store.write(opening);
-        List<OutboxEntry> left = new ArrayList<>();
-        for (int shard : owned) {
             byte[] from = Keys.shard(shard);
             store.scan(
                     Table.OUTBOX,
@@ -90,17 +106,26 @@ public final class Committer {
         return new CommitResult(List.of(), left, rows.totals(), dueTimes.next());
     }
 
+    /** Nothing is written to the shard any more. Returns its counters by crawl. */
+    public Map<Integer, Tally> close(int shard) {
+        owned.remove(shard);
+        dueTimes.close(shard);
+        admission.forget();
+        return rows.close(shard);
+    }
+
+    /** Returns the sums of the counters of all crawls on the shards that are open. */
+    public Map<Integer, Tally> totals() {
+        return rows.totals();
+    }
+
     private long nextOrder() {
         return epoch << 40 | ++orders;
     }
 
-    /** Returns what permits of limited crawls were used and given back, by shard. */
-    public List<PermitBook.Report> permits() {
-        return rows.permits();
-    }
-
-    public long epoch() {
-        return epoch;
+    /** Returns what permits of limited crawls were used and given back on the shards. */
+    public List<PermitBook.Report> permits(Set<Integer> shards) {
+        return rows.permits(shards);
     }
 
     /** Makes all of {@code commits} durable, in their order, or throws and has done nothing. */
@@ -295,7 +320,7 @@ public final class Committer {
             int shard = Shards.of(link, shards);
             if (owned.contains(shard)) {
                 admission.offer(shard, link, found);
-            } else {
+            } else if (admission.unsent(shard, link, found)) {
                 away.computeIfAbsent(shard, any -> new ArrayList<>()).add(link);
             }
         }

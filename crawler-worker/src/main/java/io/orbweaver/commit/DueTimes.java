@@ -41,6 +41,10 @@ final class DueTimes {
         });
     }
 
+    void close(int shard) {
+        first.remove(shard);
+    }
+
     Map<Integer, Long> next() {
         return new TreeMap<>(first);
     }

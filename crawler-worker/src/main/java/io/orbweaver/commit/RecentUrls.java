@@ -1,5 +1,7 @@
 package io.orbweaver.commit;
 
+import java.util.Arrays;
+
 /**
  * Remembers URLs that are certainly in the store, so that most repeats of a link cost no look-up. A direct-mapped table
  * of 64-bit fingerprints over crawl, host and URL: a false "known" has a chance of 2^-64 a question. Filled only after a
@@ -21,6 +23,10 @@ final class RecentUrls {
     void add(int crawl, long host, long url) {
         long print = print(crawl, host, url);
         slots[slot(print)] = print;
+    }
+
+    void clear() {
+        Arrays.fill(slots, 0);
     }
 
     private int slot(long print) {

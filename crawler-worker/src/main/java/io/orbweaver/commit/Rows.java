@@ -63,6 +63,31 @@ final class Rows {
         });
     }
 
+    /** Forgets a shard, of which everything is written. Returns its counters by crawl. */
+    Map<Integer, Tally> close(int shard) {
+        hosts.keySet().removeIf(key -> key.shard() == shard);
+        queues.keySet().removeIf(key -> key.shard() == shard);
+        Map<Integer, Tally> closed = new HashMap<>();
+        tallies.forEach((key, tally) -> {
+            if (key.shard() == shard) {
+                closed.put(key.crawl(), tally);
+            }
+        });
+        tallies.keySet().removeIf(key -> key.shard() == shard);
+        closed.keySet().forEach(this::sumUp);
+        return closed;
+    }
+
+    private void sumUp(int crawl) {
+        Tally sum = new Tally();
+        tallies.forEach((key, tally) -> {
+            if (key.crawl() == crawl) {
+                sum.add(tally);
+            }
+        });
+        totals.put(crawl, sum);
+    }
+
     @Nullable
     HostRow host(int shard, long hash) {
         HostKey key = new HostKey(shard, hash);
@@ -116,13 +141,17 @@ final class Rows {
     }
 
     /** Returns what was used and given back of the permits of every crawl and shard. */
-    List<PermitBook.Report> permits() {
+    List<PermitBook.Report> permits(Set<Integer> shards) {
         List<PermitBook.Report> reports = new ArrayList<>();
-        tallies.forEach((key, tally) -> reports.add(new PermitBook.Report(
+        tallies.forEach((key, tally) -> {
+            if (shards.contains(key.shard())) {
+                reports.add(new PermitBook.Report(
                 new PermitBook.Place(key.shard(), key.crawl()),
                 tally.fetched,
                 Permits.returned(store, key.shard(), key.crawl()),
-                false)));
+                false));
+            }
+        });
         return reports;
     }
 
