@@ -3,12 +3,18 @@ package io.orbweaver.embedded;
 import io.orbweaver.app.CrawlOptions;
 import io.orbweaver.app.CrawlSession;
 import io.orbweaver.commit.Captures;
+import io.orbweaver.commit.Committer;
+import io.orbweaver.commit.StoredUrl;
 import io.orbweaver.config.FetchConfig;
+import io.orbweaver.config.Version;
 import io.orbweaver.crawl.Capture;
 import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.crawl.Provenance;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Frontier;
+import io.orbweaver.message.Heartbeat;
+import io.orbweaver.message.Hello;
+import io.orbweaver.message.HelloReply;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.robots.RobotsAgent;
 import io.orbweaver.scheduler.Scheduler;
@@ -19,13 +25,12 @@ import io.orbweaver.worker.Worker;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +82,7 @@ final class EmbeddedCrawl implements CrawlSession {
         this.status = state.status(crawl);
         CrawlLog log = new CrawlLog(options.data());
         parts.add(log::close);
-        state.workers(Set.of(LocalScheduler.WORKER));
+        this.pagesBefore = StoredUrl.counters(store, SHARDS, crawl).fetched;
         this.scheduler = new LocalScheduler(state, crawl, this::changed, this::broke);
         parts.add(scheduler::close);
         this.worker = new Worker(
@@ -92,17 +97,30 @@ final class EmbeddedCrawl implements CrawlSession {
                         scheduler,
                         NO_LEASE,
                         log,
-                        shard -> LocalScheduler.WORKER),
+                        welcome(state, store),
+                        () -> Heartbeat.Health.GOOD),
                 settings(fetcher.userAgent(), options.fetch()));
         parts.add(() -> worker.halt().toCompletionStage().toCompletableFuture().join());
-        this.pagesBefore = worker.fetchedBefore(crawl);
         worker.stopped().onComplete(done -> ended(done.cause()));
         scheduler.connect(worker::arrived);
         worker.start();
     }
 
+    /** Takes the worker in, which gets all shards at once, and returns its epoch. */
+    private static long welcome(Scheduler scheduler, KeyValueStore store) {
+        long highest = Committer.onDisk(store).values().stream()
+                .mapToLong(epoch -> epoch)
+                .max()
+                .orElse(0);
+        Hello hello = new Hello(LocalScheduler.WORKER, "", UUID.randomUUID(), Version.text(), "", highest, "");
+        HelloReply reply = scheduler.hello(hello, System.nanoTime(), Instant.now());
+        if (reply instanceof HelloReply.Welcome welcome) {
+            return welcome.epoch();
+        }
+        throw new IllegalStateException("the only worker is refused: " + reply);
+    }
+
     private static ShardOwner.Settings settings(String userAgent, FetchConfig fetch) {
-        Set<Integer> shards = IntStream.range(0, SHARDS).boxed().collect(Collectors.toSet());
         Frontier.Settings frontier = new Frontier.Settings(
                 MAX_HOSTS,
                 MAX_HEADS,
@@ -112,7 +130,6 @@ final class EmbeddedCrawl implements CrawlSession {
                 RobotsAgent.token(userAgent));
         return new ShardOwner.Settings(
                 LocalScheduler.WORKER,
-                shards,
                 frontier,
                 fetch.maxRedirects(),
                 RESEND_NANOS,

@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,10 @@ public final class EmbeddedCrawls implements CrawlSessions {
         }
         RocksStore store = directory.openStore(EmbeddedCrawl.storeSettings());
         parts.add(store::close);
-        Scheduler scheduler = new Scheduler(store, EmbeddedCrawl.SHARDS, System.nanoTime());
+        Scheduler scheduler = new Scheduler(
+                store,
+                new Scheduler.Settings(directory.clusterId(), EmbeddedCrawl.SHARDS, Duration.ZERO, Duration.ZERO),
+                System.nanoTime());
         if (!resume && !scheduler.ids().isEmpty()) {
             throw new UsageException(options.data() + " holds a crawl already: go on with it with --resume, or name"
                     + " another directory with --data.");

@@ -1,5 +1,6 @@
 package io.orbweaver.embedded;
 
+import io.orbweaver.commit.ShardRange;
 import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply;
@@ -11,11 +12,14 @@ import io.orbweaver.worker.SchedulerLink;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scheduler inside this process, on a thread of its own because it writes before it answers. Messages that travel
@@ -28,7 +32,7 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
     private final int crawl;
     private final Consumer<CrawlStatus> changed;
     private final Consumer<Throwable> failed;
-    private final Promise<Consumer<LinkBatch>> worker = Promise.promise();
+    private final Promise<Consumer<List<LinkBatch>>> worker = Promise.promise();
     private final ExecutorService executor = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("scheduler").daemon().factory());
 
@@ -44,7 +48,7 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
     }
 
     /** Names who takes links in, which begins the delivery of seeds. */
-    void connect(Consumer<LinkBatch> arrived) {
+    void connect(Consumer<List<LinkBatch>> arrived) {
         worker.complete(arrived);
         run(this::deliver);
     }
@@ -53,7 +57,7 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
     public Future<HeartbeatReply> heartbeat(Heartbeat beat) {
         Promise<HeartbeatReply> reply = Promise.promise();
         run(() -> {
-            reply.complete(scheduler.heartbeat(beat, System.nanoTime(), Instant.now()));
+            reply.complete(answer(beat));
             deliver();
             changed.accept(scheduler.status(crawl));
         });
@@ -61,22 +65,35 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
     }
 
     private void deliver() {
-        for (Outbox.Delivery delivery : scheduler.poll(System.nanoTime(), shard -> WORKER)) {
-            worker.future().onSuccess(arrived -> arrived.accept(delivery.batch()));
+        List<LinkBatch> seeds = scheduler.poll(System.nanoTime()).stream()
+                .map(Outbox.Delivery::batch)
+                .toList();
+        if (!seeds.isEmpty()) {
+            worker.future().onSuccess(arrived -> arrived.accept(seeds));
         }
     }
 
+    private HeartbeatReply answer(Heartbeat beat) {
+        return Objects.requireNonNull(
+                scheduler.heartbeat(beat, System.nanoTime(), Instant.now()), "the only worker was welcomed");
+    }
+
     @Override
-    public void send(String to, LinkBatch batch) {
+    public void send(String to, List<LinkBatch> batches) {
         throw new IllegalStateException("the only worker owns every shard, and yet has links for " + to);
     }
 
     @Override
-    public void acknowledge(LinkAck ack) {
+    public void acknowledge(@Nullable String to, List<LinkAck> acks) {
         run(() -> {
-            scheduler.acknowledged(ack);
+            acks.forEach(scheduler::acknowledged);
             deliver();
         });
+    }
+
+    @Override
+    public Future<ShardRange.Piece> read(String from, int shard, byte[] cursor) {
+        throw new IllegalStateException("the only worker owns every shard, and yet wants one of " + from);
     }
 
     /** Does one thing on the scheduler's thread; nothing that goes wrong there is lost. */
@@ -97,7 +114,7 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
     CompletionStage<CrawlStatus> finish(Heartbeat last) {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    scheduler.heartbeat(last, System.nanoTime(), Instant.now());
+                    answer(last);
                     scheduler.pause(crawl, System.nanoTime());
                     return scheduler.status(crawl);
                 },

@@ -12,6 +12,7 @@ import io.orbweaver.store.KeyValueStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -41,7 +42,11 @@ final class FaultyCrawls<S extends KeyValueStore> implements CrawlSessions {
             store = around.apply(directory.openStore(EmbeddedCrawl.storeSettings()));
             parts.add(store::close);
             OptionsFile.write(options);
-            Scheduler scheduler = new Scheduler(store, EmbeddedCrawl.SHARDS, System.nanoTime());
+            Scheduler scheduler = new Scheduler(
+                    store,
+                    new Scheduler.Settings(
+                            directory.clusterId(), EmbeddedCrawl.SHARDS, Duration.ZERO, Duration.ZERO),
+                    System.nanoTime());
             int crawl = scheduler.create(options.spec(), System.nanoTime(), Instant.now());
             Provenance provenance = EmbeddedCrawls.provenance(
                     directory.clusterId(), scheduler.status(crawl), fetcher.userAgent(), options);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the orders that the worker has with this
  * @param whole whether {@code crawls} are all crawls there are, so that others are deleted
  * @param crawls orders that changed
+ * @param newest the highest number that a crawl was given so far
  * @param deleted crawls that are deleted
  * @param rounds of the end-of-crawl question, by crawl, where they changed
  * @param grants permits granted since the crawl began, for the shards that reported
@@ -29,6 +30,7 @@ public record HeartbeatReply(
         long version,
         boolean whole,
         List<Order> crawls,
+        int newest,
         Set<Integer> deleted,
         Map<Integer, Long> rounds,
         List<Grant> grants,

@@ -104,6 +104,25 @@ public final class Outbox {
         return entry;
     }
 
+    /** The shard, with what it has to send, is somebody else's from now on. */
+    public void forgetShard(int shard) {
+        Lane lane = lanes.remove(shard);
+        size -= lane == null ? 0 : lane.waiting.size();
+    }
+
+    /** The crawl is deleted: nothing of it is sent any more. */
+    public void forgetCrawl(int crawl) {
+        for (Lane lane : lanes.values()) {
+            OutboxEntry first = lane.waiting.peek();
+            int before = lane.waiting.size();
+            lane.waiting.removeIf(entry -> entry.crawl() == crawl);
+            size -= before - lane.waiting.size();
+            if (first != lane.waiting.peek()) {
+                begin(lane);
+            }
+        }
+    }
+
     /** Returns when to poll again at the latest, {@link Long#MAX_VALUE} when nothing is to be sent. */
     public long wake() {
         long at = Long.MAX_VALUE;

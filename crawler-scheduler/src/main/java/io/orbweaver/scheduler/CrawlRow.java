@@ -12,9 +12,13 @@ import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version grows with every change
  * @param scopeSeeds the seeds in normal form, and what they redirected to
+ * @param lostShards shards that were lost while it had something there
  * @param runMillis how long it ran before {@code startedMillis}, for its limit on time
  */
 record CrawlRow(
@@ -33,7 +38,8 @@ record CrawlRow(
         @Nullable Reason reason,
         Instant created,
         @Nullable Instant finished,
-        long runMillis) {
+        long runMillis,
+        List<Integer> lostShards) {
 
     byte[] encode() {
         ByteWriter out = new ByteWriter(512).varint(version).text(spec.name()).texts(spec.seeds());
@@ -56,7 +62,9 @@ record CrawlRow(
         spec.headers().forEach((name, value) -> out.text(name).text(value));
         out.texts(scopeSeeds).u8(state.code()).u8(reason == null ? 0 : reason.code());
         out.varint(created.toEpochMilli()).varint(finished == null ? 0 : finished.toEpochMilli() + 1);
-        return out.varint(runMillis).toBytes();
+        out.varint(runMillis).varint(lostShards.size());
+        lostShards.forEach(out::u16);
+        return out.toBytes();
     }
 
     static CrawlRow decode(int id, byte[] value) {
@@ -86,6 +94,11 @@ record CrawlRow(
         int reason = in.u8();
         Instant created = Instant.ofEpochMilli(in.varint());
         long finished = in.varint();
+        long runMillis = in.varint();
+        List<Integer> lost = new ArrayList<>();
+        for (long left = in.more() ? in.varint() : 0; left > 0; left--) {
+            lost.add(in.u16());
+        }
         return new CrawlRow(
                 id,
                 version,
@@ -95,19 +108,37 @@ record CrawlRow(
                 reason == 0 ? null : Coded.of(Reason.values(), reason),
                 created,
                 finished == 0 ? null : Instant.ofEpochMilli(finished - 1),
-                in.varint());
+                runMillis,
+                List.copyOf(lost));
     }
 
     CrawlRow with(State to, @Nullable Reason why, @Nullable Instant end, long ran) {
-        return new CrawlRow(id, version + 1, spec, scopeSeeds, to, why, created, end, ran);
+        return new CrawlRow(id, version + 1, spec, scopeSeeds, to, why, created, end, ran, lostShards);
     }
 
     CrawlRow with(CrawlSpec changed) {
-        return new CrawlRow(id, version + 1, changed, scopeSeeds, state, reason, created, finished, runMillis);
+        return new CrawlRow(id, version + 1, changed, scopeSeeds, state, reason, created, finished, runMillis, lostShards);
     }
 
     CrawlRow withScopeSeeds(List<String> wider) {
-        return new CrawlRow(id, version + 1, spec, wider, state, reason, created, finished, runMillis);
+        return new CrawlRow(id, version + 1, spec, wider, state, reason, created, finished, runMillis, lostShards);
+    }
+
+    /** Whatever it had on these shards is lost. */
+    CrawlRow withLost(Collection<Integer> shards) {
+        Set<Integer> all = new TreeSet<>(lostShards);
+        all.addAll(shards);
+        return new CrawlRow(
+                id,
+                version + 1,
+                spec,
+                scopeSeeds,
+                state,
+                reason,
+                created,
+                finished,
+                runMillis,
+                List.copyOf(all));
     }
 
     /** Whether requests may start. */

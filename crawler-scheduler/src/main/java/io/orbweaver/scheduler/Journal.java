@@ -22,14 +22,20 @@ final class Journal {
     private static final byte[] LAST_SEQUENCE = {0, 0, 0, 0, 0};
     private static final byte[] OPENINGS = {0, 0, 0, 0, 0, 0};
 
+    /** In place of a shard: of all shards that are lost. */
+    static final int LOST = 0xffff;
+
     private final KeyValueStore store;
     private final long openings;
     private long sequence;
+    private int lastId;
 
     Journal(KeyValueStore store) {
         this.store = store;
         byte[] last = store.get(Table.CRAWLS, LAST_SEQUENCE);
         sequence = last == null ? 0 : new ByteReader(last).u64();
+        byte[] id = store.get(Table.CRAWLS, LAST_ID);
+        lastId = id == null ? 0 : new ByteReader(id).u32();
         byte[] before = store.get(Table.CRAWLS, OPENINGS);
         openings = before == null ? 1 : new ByteReader(before).u64() + 1;
         put(Table.CRAWLS, OPENINGS, new ByteWriter(8).u64(openings).toBytes());
@@ -47,10 +53,15 @@ final class Journal {
 
     /** Returns an id that was never used before: ids only grow. */
     int nextId() {
-        byte[] last = store.get(Table.CRAWLS, LAST_ID);
-        int id = last == null ? 1 : new ByteReader(last).u32() + 1;
+        int id = lastId + 1;
         put(Table.CRAWLS, LAST_ID, new ByteWriter(4).u32(id).toBytes());
+        lastId = id;
         return id;
+    }
+
+    /** Returns the highest id that was given so far, zero where none was. */
+    int lastId() {
+        return lastId;
     }
 
     List<CrawlRow> crawls() {
@@ -82,6 +93,21 @@ final class Journal {
         store.write(batch);
     }
 
+    /** What is written when shards are lost: nothing is granted to them any more, and {@code total} is lost in all. */
+    static void lost(Batch batch, int crawl, Iterable<Integer> shards, long total) {
+        shards.forEach(shard ->
+                batch.delete(Table.GRANTS, new ByteWriter(6).u32(crawl).u16(shard).toBytes()));
+        batch.put(
+                Table.GRANTS,
+                new ByteWriter(6).u32(crawl).u16(LOST).toBytes(),
+                new ByteWriter(8).u64(total).toBytes());
+    }
+
+    static void put(Batch batch, CrawlRow row) {
+        batch.put(Table.CRAWLS, new ByteWriter(4).u32(row.id()).toBytes(), row.encode());
+    }
+
+    /** Visits what was granted by shard, and by {@link #LOST} what was lost. */
     void grants(int crawl, BiConsumer<Integer, Long> each) {
         byte[] from = new ByteWriter(4).u32(crawl).toBytes();
         byte[] to = new ByteWriter(4).u32(crawl + 1).toBytes();

@@ -282,15 +282,12 @@ final class Ownership {
      * The worker, whose lease is over, is gone for good: its shards begin empty elsewhere.
      *
      * @param with what is written together with it
-     * @return the shards
      */
-    Set<Integer> lost(String id, Batch with) {
+    void lost(String id, Batch with) {
         batch = with;
-        Set<Integer> gone = new TreeSet<>();
         for (int shard = 0; shard < rows.size(); shard++) {
             Row row = rows.get(shard);
             if (id.equals(row.owner())) {
-                gone.add(shard);
                 set(shard, Row.UNOWNED);
             } else if (id.equals(row.target())) {
                 set(shard, new Row(row.owner(), nextEpoch(), row.since(), null, false));
@@ -302,7 +299,17 @@ final class Ownership {
             ShardJournal.delete(batch, node);
         }
         write();
-        return gone;
+    }
+
+    /** Returns the shards that the worker owns. */
+    Set<Integer> shardsOf(String id) {
+        Set<Integer> owned = new TreeSet<>();
+        for (int shard = 0; shard < rows.size(); shard++) {
+            if (id.equals(rows.get(shard).owner())) {
+                owned.add(shard);
+            }
+        }
+        return owned;
     }
 
     private long nextEpoch() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The permits of one crawl with a limit on its pages. What is granted, less what came back, can never pass the limit,
@@ -21,6 +22,7 @@ final class PermitLedger {
     private final Set<Integer> wanting = new LinkedHashSet<>();
     private long outstanding;
     private long usedSum;
+    private long lost;
 
     PermitLedger(long limit) {
         this.limit = limit;
@@ -35,6 +37,32 @@ final class PermitLedger {
     void restore(int shard, long total) {
         outstanding += total - granted.getOrDefault(shard, 0L);
         granted.put(shard, total);
+    }
+
+    /** What was given to shards that are lost; it never comes back. */
+    void restoreLost(long total) {
+        outstanding += total;
+        usedSum += total;
+        lost = total;
+    }
+
+    /** The shard is lost: whatever it had and did not give back counts as used. */
+    void lost(int shard) {
+        Long granted = this.granted.remove(shard);
+        long used = orZero(this.used.remove(shard));
+        long kept = orZero(granted) - orZero(returned.remove(shard));
+        usedSum += kept - used;
+        lost += kept;
+        wanting.remove(shard);
+    }
+
+    /** Returns how many permits are lost in all. */
+    long lost() {
+        return lost;
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
     }
 
     /** Takes in a shard's totals. */

@@ -14,6 +14,7 @@ import io.orbweaver.message.Hello;
 import io.orbweaver.message.HelloReply;
 import io.orbweaver.route.LinkAck;
 import io.orbweaver.route.Outbox;
+import io.orbweaver.store.Batch;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.url.Shards;
 import io.orbweaver.url.Url;
@@ -74,7 +75,14 @@ public final class Scheduler {
         this.version = firstVersion;
         this.tableSeen = ownership.version();
         journal.crawls().forEach(row -> crawls.put(row.id(), new Crawl(row, now, journal.firstRound(), ++version)));
-        crawls.values().forEach(crawl -> journal.grants(crawl.row.id(), crawl.permits::restore));
+        crawls.values()
+                .forEach(crawl -> journal.grants(crawl.row.id(), (shard, total) -> {
+                    if (shard == Journal.LOST) {
+                        crawl.permits.restoreLost(total);
+                    } else {
+                        crawl.permits.restore(shard, total);
+                    }
+                }));
         journal.spool((entry, crawl) -> {
             spool.add(entry);
             spooledFor.put(entry.sequence(), crawl);
@@ -87,11 +95,54 @@ public final class Scheduler {
         return ownership.hello(hello, now, wall);
     }
 
+    /** All shards of the worker are to go elsewhere. Returns whether there is such a worker. */
+    public boolean drain(String node) {
+        return ownership.drain(node);
+    }
+
+    /** Returns the shards that the worker owns. */
+    public Set<Integer> shardsOf(String node) {
+        return ownership.shardsOf(node);
+    }
+
+    /**
+     * Declares a worker gone for good: its shards begin empty elsewhere, what they had of permits counts as used, and the
+     * crawls say so. A worker that may still be fetching cannot be declared lost.
+     *
+     * @return how long its lease still runs, zero where it is done
+     */
+    public Duration lost(String node, long now) {
+        Duration left = ownership.leasedFor(node, now);
+        if (!left.isZero()) {
+            return left;
+        }
+        Set<Integer> gone = shardsOf(node);
+        Batch batch = new Batch();
+        for (Crawl crawl : crawls.values()) {
+            long before = crawl.permits.lost();
+            gone.forEach(crawl.permits::lost);
+            if (crawl.permits.lost() > before) {
+                Journal.lost(batch, crawl.row.id(), gone, crawl.permits.lost());
+            }
+            crawl.reports.remove(node);
+            crawl.moving.keySet().removeAll(gone);
+            if (!gone.isEmpty()) {
+                CrawlRow row = crawl.row.withLost(gone);
+                Journal.put(batch, row);
+                crawl.row = row;
+                crawl.orderVersion = ++version;
+            }
+        }
+        ownership.lost(node, batch);
+        shardsChanged();
+        return left;
+    }
+
     /** Creates a crawl and spools its seeds, all durably. Seeds that are no URLs are left out. */
     public int create(CrawlSpec spec, long now, Instant wall) {
         int id = journal.nextId();
         List<String> scopeSeeds = normal(spec.seeds());
-        CrawlRow row = new CrawlRow(id, 1, spec, scopeSeeds, State.RUNNING, null, wall, null, 0);
+        CrawlRow row = new CrawlRow(id, 1, spec, scopeSeeds, State.RUNNING, null, wall, null, 0, List.of());
         crawls.put(id, new Crawl(row, now, journal.firstRound(), ++version));
         journal.save(row);
         seeds(id, scopeSeeds, now);
@@ -215,7 +266,8 @@ public final class Scheduler {
                 beat.worker(), report.round(), idle, report.tally().activity, beat.epoch(), ownership.owners());
         crawl.roundVersion = crawl.end.round() == before ? crawl.roundVersion : ++version;
         if (over) {
-            end(crawl, crawl.permits.spent() ? Reason.MAX_PAGES : Reason.EXHAUSTED, now, wall);
+            boolean spent = crawl.row.spec().limits().maxPages() > 0 && crawl.permits.spent();
+            end(crawl, spent ? Reason.MAX_PAGES : Reason.EXHAUSTED, now, wall);
         }
     }
 
@@ -292,6 +344,7 @@ public final class Scheduler {
                 version,
                 whole,
                 orders,
+                journal.lastId(),
                 Set.of(),
                 rounds,
                 grants,

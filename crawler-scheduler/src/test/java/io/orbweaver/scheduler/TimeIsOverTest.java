@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply.Order;
+import io.orbweaver.message.Hello;
+import io.orbweaver.message.HelloReply;
 import io.orbweaver.store.RocksStore;
 import io.orbweaver.store.StoreSettings;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,12 +43,12 @@ class TimeIsOverTest {
                 seeds.follow(),
                 seeds.headers());
         try (RocksStore store = RocksStore.open(directory.resolve("store"), settings)) {
-            Scheduler first = new Scheduler(store, 256, 0);
+            Scheduler first = new Scheduler(store, new Scheduler.Settings("cluster", 256, Duration.ZERO, Duration.ZERO), 0);
             int crawl = first.create(spec, 0, Instant.EPOCH);
             assertThat(order(first, 9 * SECOND).running()).isTrue();
             first.pause(crawl, 9 * SECOND);
 
-            Scheduler second = new Scheduler(store, 256, 0);
+            Scheduler second = new Scheduler(store, new Scheduler.Settings("cluster", 256, Duration.ZERO, Duration.ZERO), 0);
             second.resume(crawl, 0);
             assertThat(order(second, SECOND / 2).running()).isTrue();
             assertThat(order(second, SECOND).running()).isFalse();
@@ -53,7 +57,20 @@ class TimeIsOverTest {
 
     /** The answer to a worker that does not know the crawl yet. */
     private static Order order(Scheduler scheduler, long now) {
-        Heartbeat nothing = new Heartbeat("worker", 1, List.of(), List.of(), Map.of());
-        return scheduler.heartbeat(nothing, now, Instant.EPOCH).crawls().getFirst();
+        Hello hello = new Hello("worker", "store", UUID.randomUUID(), "1", "", 0, "");
+        HelloReply.Welcome welcome = (HelloReply.Welcome) scheduler.hello(hello, now, Instant.EPOCH);
+        Heartbeat nothing = new Heartbeat(
+                "worker",
+                welcome.epoch(),
+                1,
+                new Heartbeat.Known(0, 0, 0, 0),
+                Heartbeat.ShardReport.SETTLED,
+                List.of(),
+                List.of(),
+                Map.of(),
+                new Heartbeat.Health(false, 0, 0, 0, true));
+        return Objects.requireNonNull(scheduler.heartbeat(nothing, now, Instant.EPOCH))
+                .crawls()
+                .getFirst();
     }
 }

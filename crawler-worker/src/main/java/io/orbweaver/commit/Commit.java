@@ -81,6 +81,9 @@ public sealed interface Commit {
     /** All destinations of an outbox entry have it. */
     record Delivered(int shard, long sequence, int crawl) implements Commit {}
 
+    /** The crawl is deleted, with everything that it has on any shard that is open. */
+    record Dropped(int crawl) implements Commit {}
+
     /** The shard gives permits back: {@code total} of them since the crawl began. */
     record PermitsReturned(int shard, int crawl, long total) implements Commit {}
 }

@@ -46,6 +46,7 @@ public final class Committer {
     private long epoch;
     private long orders;
     private Batch batch = new Batch();
+    private boolean dropped;
     private final List<OutboxEntry> sent = new ArrayList<>();
     private final Map<String, String> digests = new HashMap<>();
 
@@ -60,6 +61,11 @@ public final class Committer {
 
     /** Returns what the disk holds: the epoch in which each shard was last open, by shard. */
     public Map<Integer, Long> onDisk() {
+        return onDisk(store);
+    }
+
+    /** As {@link #onDisk()}, of any store. */
+    public static Map<Integer, Long> onDisk(KeyValueStore store) {
         Map<Integer, Long> epochs = new TreeMap<>();
         store.scan(Table.META, new byte[0], Keys.end(), (key, value) -> {
             if (key.length == 2) {
@@ -114,6 +120,11 @@ public final class Committer {
         return rows.close(shard);
     }
 
+    /** What was admitted or sent lately counts as unknown. */
+    public void forget() {
+        admission.forget();
+    }
+
     /** Returns the sums of the counters of all crawls on the shards that are open. */
     public Map<Integer, Tally> totals() {
         return rows.totals();
@@ -146,6 +157,11 @@ public final class Committer {
             store.write(batch);
         }
         admission.committed();
+        if (dropped) {
+            dropped = false;
+            admission.forget();
+            owned.forEach(dueTimes::open);
+        }
         CommitResult result = new CommitResult(queued, List.copyOf(sent), tallies, dueTimes.next());
         batch = new Batch();
         sent.clear();
@@ -169,12 +185,22 @@ public final class Committer {
                 // done already
             }
             case Commit.Delivered done -> batch.delete(Table.OUTBOX, Keys.outbox(done.shard(), done.sequence()));
+            case Commit.Dropped dropped -> drop(dropped.crawl());
             case Commit.PermitsReturned back ->
                 batch.put(
                         Table.META,
                         Permits.key(back.shard(), back.crawl()),
                         new ByteWriter(8).u64(back.total()).toBytes());
         }
+    }
+
+    private void drop(int crawl) {
+        rows.forget(crawl);
+        for (int shard : owned) {
+            CrawlRange.delete(store, shard, crawl, batch);
+            dueTimes.close(shard);
+        }
+        dropped = true;
     }
 
     private void page(Commit.Page page) {

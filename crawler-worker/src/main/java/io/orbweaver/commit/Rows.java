@@ -78,6 +78,15 @@ final class Rows {
         return closed;
     }
 
+    /** Forgets a crawl that is deleted. */
+    void forget(int crawl) {
+        queues.keySet().removeIf(key -> key.crawl() == crawl);
+        changedQueues.removeIf(key -> key.crawl() == crawl);
+        tallies.keySet().removeIf(key -> key.crawl() == crawl);
+        changedTallies.removeIf(key -> key.crawl() == crawl);
+        totals.remove(crawl);
+    }
+
     private void sumUp(int crawl) {
         Tally sum = new Tally();
         tallies.forEach((key, tally) -> {

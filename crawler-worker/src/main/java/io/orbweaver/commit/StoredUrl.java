@@ -55,7 +55,7 @@ public record StoredUrl(
                 counts == null ? HostQueueRow.EMPTY : HostQueueRow.decode(counts),
                 modified == null ? null : Instant.ofEpochMilli(new ByteReader(modified).u64()),
                 state == null ? null : page(store, shard, crawl, state),
-                tally(store, shards, crawl));
+                counters(store, shards, crawl));
     }
 
     private static @Nullable QueuedUrl entry(KeyValueStore store, int shard, int crawl, Url url, UrlState state) {
@@ -82,7 +82,8 @@ public record StoredUrl(
         return value == null ? null : RecordCodec.decode(shard, value);
     }
 
-    private static Tally tally(KeyValueStore store, int shards, int crawl) {
+    /** Returns the counters of a crawl as they are on the disk, all shards together. Blocks. */
+    public static Tally counters(KeyValueStore store, int shards, int crawl) {
         List<byte[]> keys = IntStream.range(0, shards)
                 .mapToObj(shard -> Keys.crawl(shard, crawl))
                 .toList();

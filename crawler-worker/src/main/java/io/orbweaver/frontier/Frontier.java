@@ -42,8 +42,9 @@ public final class Frontier {
     private record HostKey(int shard, long hash) {}
 
     private final Settings settings;
-    private final long openedAt;
     private final Turn turn;
+    /** The shards that may be asked, and when each was opened. */
+    private final Map<Integer, Long> shards = new HashMap<>();
     private final Map<HostKey, Host> hosts = new HashMap<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final Map<Integer, CrawlPlan> plans = new HashMap<>();
@@ -58,17 +59,48 @@ public final class Frontier {
     /** Hosts in memory that had nothing to do at their last turn; they make room for others. */
     private final ArrayDeque<Host> emptied = new ArrayDeque<>();
 
-    public Frontier(
-            Settings settings, PolitenessRules rules, PermitBook permits, long openedAt, DoubleSupplier random) {
+    public Frontier(Settings settings, PolitenessRules rules, PermitBook permits, DoubleSupplier random) {
         this.settings = settings;
         this.mostInFlight = settings.maxInFlight();
         this.rules = new Rules(rules, 0);
         this.permits = permits;
-        this.openedAt = openedAt;
         this.turn = new Turn(this, settings, permits, random);
     }
 
     // What comes in.
+
+    /** Hosts of the shard may be asked from now on. Those it knows are taken to have been asked just now. */
+    public void open(int shard, long now) {
+        shards.put(shard, now);
+        dormant.missed();
+    }
+
+    /** No request to the shard starts from now on; what is in flight ends as usual. */
+    public void close(int shard) {
+        shards.remove(shard);
+    }
+
+    /** Whether nothing of the shard is in flight. */
+    public boolean quiet(int shard) {
+        return hosts.values().stream().noneMatch(host -> host.shard == shard && !host.idle());
+    }
+
+    /** Forgets a shard that is closed and quiet. */
+    public void forget(int shard) {
+        for (Host host : List.copyOf(hosts.values())) {
+            if (host.shard == shard) {
+                remove(host, true);
+            }
+        }
+        permits.forgetShard(shard);
+    }
+
+    /** Forgets a crawl that is deleted and of which nothing is in flight. */
+    public void forgetCrawl(int crawl) {
+        plans.remove(crawl);
+        hosts.values().forEach(host -> host.drop(crawl));
+        permits.forgetCrawl(crawl);
+    }
 
     /** A crawl is new, or has changed. */
     public void plan(CrawlPlan plan, long now) {
@@ -108,7 +140,7 @@ public final class Frontier {
      * @param fetched pages of the crawl that the host has given so far
      */
     public void queued(QueuedUrl url, HostRow row, boolean fresh, long fetched, long now, long wallMillis) {
-        if (!running(url.crawl())) {
+        if (!running(url.crawl()) || !shards.containsKey(url.shard())) {
             return;
         }
         Host host = hosts.get(new HostKey(url.shard(), url.url().hostHash()));
@@ -148,6 +180,7 @@ public final class Frontier {
         if (!fresh) {
             // Both times lost the fraction of a millisecond: one less, so that no pause is too short.
             long sinceEnd = Math.max(0, wallMillis - row.lastEndMillis() - 1) * 1_000_000;
+            long openedAt = shards.getOrDefault(row.shard(), now);
             long end = row.lastEndMillis() == 0 ? openedAt : Math.max(openedAt, now - sinceEnd);
             host.ends.assumeTouched(Math.min(now, end));
             if (row.blockedUntilMillis() > wallMillis) {
@@ -177,7 +210,7 @@ public final class Frontier {
     public void hostsLoaded(List<Found> found, byte @Nullable [] next, long now, long wallMillis) {
         dormant.read(next);
         for (Found each : found) {
-            if (!running(each.crawl())) {
+            if (!running(each.crawl()) || !shards.containsKey(each.host().shard())) {
                 continue;
             }
             Host host = hosts.get(new HostKey(each.host().shard(), each.hash()));
@@ -272,6 +305,9 @@ public final class Frontier {
             Host host = next.host();
             if (next.at() == host.dueAt && open) {
                 host.dueAt = Host.NOT_DUE;
+                if (!shards.containsKey(host.shard)) {
+                    continue;
+                }
                 turn.take(host, now, wallMillis);
             }
         }

@@ -30,6 +30,18 @@ public final class PermitBook {
     private final Map<Place, Account> accounts = new HashMap<>();
     private final Set<Place> wanting = new HashSet<>();
 
+    /** The shard is somebody else's from now on. */
+    void forgetShard(int shard) {
+        accounts.keySet().removeIf(place -> place.shard() == shard);
+        wanting.removeIf(place -> place.shard() == shard);
+    }
+
+    /** The crawl is deleted. */
+    void forgetCrawl(int crawl) {
+        accounts.keySet().removeIf(place -> place.crawl() == crawl);
+        wanting.removeIf(place -> place.crawl() == crawl);
+    }
+
     /** What the store says when the shard is opened. */
     public void open(int shard, int crawl, long used, long returned) {
         Account account = account(shard, crawl);

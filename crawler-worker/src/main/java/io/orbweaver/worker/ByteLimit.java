@@ -13,9 +13,9 @@ import java.util.Map;
 final class ByteLimit {
     private final Map<Integer, Long> received = new HashMap<>();
 
-    /** {@code opened}: what was counted before, by crawl. */
-    ByteLimit(Map<Integer, Tally> opened) {
-        opened.forEach((crawl, tally) -> received.put(crawl, tally.bytes));
+    /** Shards were opened with what was received before, by crawl. */
+    void counted(Map<Integer, Tally> opened) {
+        opened.forEach((crawl, tally) -> received.merge(crawl, tally.bytes, Math::max));
     }
 
     void add(int crawl, Commit ended) {

@@ -11,7 +11,22 @@ import java.time.Duration;
 final class Heartbeats {
     private static final long MILLI = 1_000_000;
     private static final long INTERVAL = 200 * MILLI;
-    private static final long URGENT_INTERVAL = 5 * MILLI;
+
+    /** How soon one follows the last. */
+    enum Pace {
+        USUAL(INTERVAL),
+        /** A shard is on its way, and each step of it passes through the scheduler. */
+        MOVING(25 * MILLI),
+        /** Somebody waits for what the scheduler will say. */
+        URGENT(5 * MILLI);
+
+        private final long interval;
+
+        Pace(long interval) {
+            this.interval = interval;
+        }
+    }
+
     /** An answer is not waited for any longer: messages may be lost. */
     private static final long ANSWER_WITHIN = 2_000 * MILLI;
 
@@ -36,20 +51,20 @@ final class Heartbeats {
         this.retry = new Backoff(Duration.ofNanos(INTERVAL), most);
     }
 
-    /** Whether one should go out now. {@code urgent}: somebody waits for what the scheduler will say. */
-    boolean due(long now, boolean urgent) {
-        return sleep(now, urgent) == 0;
+    /** Whether one should go out now. */
+    boolean due(long now, Pace pace) {
+        return sleep(now, pace) == 0;
     }
 
     /** Returns the time until one is due. */
-    long sleep(long now, boolean urgent) {
+    long sleep(long now, Pace pace) {
         if (!begun) {
             return 0;
         }
         if (open) {
             return Math.max(0, sent + ANSWER_WITHIN - now);
         }
-        long next = failures > 0 ? retryAt : sent + (urgent ? URGENT_INTERVAL : INTERVAL);
+        long next = failures > 0 ? retryAt : sent + pace.interval;
         return Math.max(0, next - now);
     }
 

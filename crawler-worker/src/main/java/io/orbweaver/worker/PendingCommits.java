@@ -75,6 +75,26 @@ final class PendingCommits {
                 || storing.stream().anyMatch(commit -> crawl(commit, crawl));
     }
 
+    /** Whether something of the shard is among it. */
+    boolean concernsShard(int shard) {
+        return waiting.stream().anyMatch(commit -> shard(commit, shard))
+                || storing.stream().anyMatch(commit -> shard(commit, shard))
+                || sitemaps.concernsShard(shard);
+    }
+
+    private static boolean shard(Commit commit, int shard) {
+        return switch (commit) {
+            case Commit.OfUrl of -> of.url().shard() == shard;
+            case Commit.Arrived arrived -> arrived.shard() == shard;
+            case Commit.Found found -> found.shard() == shard;
+            case Commit.Delivered delivered -> delivered.shard() == shard;
+            case Commit.PermitsReturned returned -> returned.shard() == shard;
+            case Commit.Promote promote -> promote.shard() == shard;
+            case Commit.Touched touched -> touched.host().shard() == shard;
+            case Commit.Dropped dropped -> true;
+        };
+    }
+
     private static boolean crawl(Commit commit, int crawl) {
         return switch (commit) {
             case Commit.OfUrl of -> of.url().crawl() == crawl;
@@ -84,6 +104,7 @@ final class PendingCommits {
             case Commit.PermitsReturned returned -> returned.crawl() == crawl;
             case Commit.Promote promote -> false;
             case Commit.Touched touched -> false;
+            case Commit.Dropped dropped -> dropped.crawl() == crawl;
         };
     }
 }

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,6 @@ public final class ShardOwner {
      */
     public record Settings(
             String worker,
-            Set<Integer> shards,
             Frontier.Settings frontier,
             int maxRedirects,
             long resend,
@@ -63,12 +61,18 @@ public final class ShardOwner {
     private final Frontier frontier;
     private final Outbox outbox;
     private final long epoch;
+    private final ShardHoldings shards;
+    private final Told told = new Told();
     private final Map<Integer, CrawlPlan> plans = new TreeMap<>();
+    /** Crawls that are deleted, and whether their data is being dropped. */
+    private final Map<Integer, Boolean> doomed = new TreeMap<>();
+
+    private int newestCrawl;
     private final Map<Integer, Long> versions = new HashMap<>();
     private final Map<Integer, Long> rounds = new HashMap<>();
     private final Map<Integer, Tally> tallies = new HashMap<>();
     private final Map<Integer, Integer> inFlight = new HashMap<>();
-    private final ByteLimit received;
+    private final ByteLimit received = new ByteLimit();
     private final Map<Integer, List<String>> widened = new HashMap<>();
     /** Links that were found under an order that is not known here yet, by the shard that found them. */
     private final Map<Integer, LinkBatch> held = new TreeMap<>();
@@ -80,33 +84,94 @@ public final class ShardOwner {
     /** Orders of URLs that were requested and whose end is not durable yet: orders differ within a worker. */
     private final Set<Long> requested = new HashSet<>();
 
-    /** {@code opened}: what {@link io.orbweaver.commit.Committer#open} found. */
+    /**
+     * {@code onDisk}: the shards that the store holds something of, with the epoch of each; {@code epoch}: of this
+     * process.
+     */
     public ShardOwner(
-            Settings settings,
-            PolitenessRules rules,
-            CommitResult opened,
-            List<PermitBook.Report> used,
-            long epoch,
-            long now,
-            DoubleSupplier random) {
+            Settings settings, PolitenessRules rules, Map<Integer, Long> onDisk, long epoch, DoubleSupplier random) {
         this.settings = settings;
         this.random = random;
         this.epoch = epoch;
+        this.shards = new ShardHoldings(settings.worker(), onDisk);
         this.endings = new Endings(
                 new RetryPolicy(
                         settings.frontier().retries(), settings.frontier().maxWait()),
                 settings.maxRedirects());
-        this.frontier = new Frontier(settings.frontier(), rules, permits, now, random);
+        this.frontier = new Frontier(settings.frontier(), rules, permits, random);
         this.pending = new PendingCommits(settings.sitemapPart());
         this.window = new RequestWindow(settings.frontier().maxInFlight(), settings.storeBehind());
         frontier.limitInFlight(window.size());
         this.outbox = new Outbox(settings.resend());
+    }
+
+    // Shards come and go.
+
+    /** Returns what is to be done about shards now; each step is returned once. */
+    public List<ShardStep> shardSteps() {
+        return shards.steps(
+                frontier::close,
+                shard -> frontier.quiet(shard) && !pending.concernsShard(shard) && !promoting.contains(shard));
+    }
+
+    /** {@link ShardStep.Open} is done; {@code opened}: what {@link io.orbweaver.commit.Committer#open} found. */
+    public void opened(ShardStep.Open step, CommitResult opened, List<PermitBook.Report> used, long now) {
         used.forEach(report ->
                 permits.open(report.place().shard(), report.place().crawl(), report.used(), report.returned()));
         opened.sent().forEach(outbox::add);
         tallies.putAll(opened.tallies());
-        received = new ByteLimit(opened.tallies());
+        received.counted(opened.tallies());
         nextDue = opened.nextDueMillis();
+        shards.opened(step.shards(), step.epoch());
+        step.shards().forEach(shard -> frontier.open(shard, now));
+        step.shards().forEach(told::forgetShard);
+        dropWhatIsDeleted();
+    }
+
+    /** {@link ShardStep.Close} is done. {@code counters}: the shard's; {@code totals}: of the shards that stay. */
+    public void closed(ShardStep.Close step, Map<Integer, Tally> counters, Map<Integer, Tally> totals) {
+        frontier.forget(step.shard());
+        outbox.forgetShard(step.shard());
+        tallies.putAll(totals);
+        nextDue = new TreeMap<>(nextDue);
+        nextDue.remove(step.shard());
+        shards.closed(step.shard(), counters);
+        told.forgetShard(step.shard());
+    }
+
+    /** {@link ShardStep.Clear} is done. */
+    public void cleared(ShardStep.Clear step) {
+        shards.cleared(step.shard(), step.epoch());
+    }
+
+    /** {@link ShardStep.Drop} is done. */
+    public void dropped(ShardStep.Drop step) {
+        shards.dropped(step.shard());
+    }
+
+    /** {@link ShardStep.Receive} is done; {@code epoch}: in which the shard was open where it was. */
+    public void received(ShardStep.Receive step, long epoch) {
+        shards.received(step.shard(), epoch);
+    }
+
+    /** {@link ShardStep.Receive} broke off, and is tried again where it is still wanted. */
+    public void notReceived(ShardStep.Receive step) {
+        shards.notReceived(step.shard());
+    }
+
+    /** Whether the shard is still to come from there. */
+    public boolean awaits(ShardStep.Receive step) {
+        return shards.awaited(step.shard(), step.from());
+    }
+
+    /** Whether another worker may read the shard here. */
+    public boolean readable(int shard) {
+        return shards.closed(shard);
+    }
+
+    /** Returns the worker that owns a shard, as far as it is known here. */
+    public @Nullable String owner(int shard) {
+        return shards.table().owner(shard);
     }
 
     // Requests end.
@@ -184,6 +249,7 @@ public final class ShardOwner {
                 case Commit.Found found -> {}
                 case Commit.Touched touched -> {}
                 case Commit.Delivered delivered -> {}
+                case Commit.Dropped of -> dropped(of.crawl());
                 case Commit.PermitsReturned back -> permits.returned(back.shard(), back.crawl(), back.total());
             }
         }
@@ -221,7 +287,9 @@ public final class ShardOwner {
         batch.byShard().forEach((shard, found) -> {
             if (batch.version() > versions.getOrDefault(found.crawl(), 0L)) {
                 held.put(batch.from(), batch);
-            } else if (settings.shards().contains(shard)) {
+            } else if (doomed.containsKey(found.crawl())) {
+                // Nobody needs it any more; its sender hears of that as well.
+            } else if (shards.open(shard)) {
                 pending.add(new Commit.Arrived(shard, batch.from(), batch.sequence(), found));
             }
         });
@@ -235,8 +303,40 @@ public final class ShardOwner {
         }
     }
 
-    /** Returns what the scheduler has to know now. */
-    public Heartbeat heartbeat() {
+    /** Returns what the scheduler has to know now. It goes out. */
+    public Heartbeat heartbeat(Heartbeat.Health health) {
+        Heartbeat beat = heartbeat(
+                health, told.nextSequence(), told.changed(crawlReports()), told.changedPermits(permitReports()));
+        told.sent(beat);
+        return beat;
+    }
+
+    /** Returns all there is to know. */
+    public Heartbeat report() {
+        return heartbeat(Heartbeat.Health.GOOD, 0, crawlReports(), permitReports());
+    }
+
+    private Heartbeat heartbeat(
+            Heartbeat.Health health,
+            long sequence,
+            List<Heartbeat.CrawlReport> crawls,
+            List<Heartbeat.PermitReport> permitReports) {
+        // Read on the scheduler's thread, while more is added here.
+        Map<Integer, List<String>> seeds = new HashMap<>();
+        widened.forEach((crawl, targets) -> seeds.put(crawl, List.copyOf(targets)));
+        return new Heartbeat(
+                settings.worker(),
+                epoch,
+                sequence,
+                told.known(),
+                shards.report(),
+                crawls,
+                permitReports,
+                seeds,
+                health);
+    }
+
+    private List<Heartbeat.CrawlReport> crawlReports() {
         List<Heartbeat.CrawlReport> reports = new ArrayList<>();
         for (int crawl : plans.keySet()) {
             Tally tally = tallies.getOrDefault(crawl, new Tally());
@@ -249,49 +349,114 @@ public final class ShardOwner {
                     frontier.activeHosts(),
                     tally));
         }
-        List<Heartbeat.PermitReport> permitReports = new ArrayList<>();
-        for (PermitBook.Report report : frontier.permitReports()) {
-            permitReports.add(new Heartbeat.PermitReport(
-                    report.place().shard(), report.place().crawl(), report.used(), report.returned(), report.wanted()));
-        }
-        // Read on the scheduler's thread, while more is added here.
-        Map<Integer, List<String>> seeds = new HashMap<>();
-        widened.forEach((crawl, told) -> seeds.put(crawl, List.copyOf(told)));
-        return new Heartbeat(settings.worker(), epoch, reports, permitReports, seeds);
+        return reports;
     }
 
-    /** The scheduler answered a heartbeat. */
-    public void ordered(HeartbeatReply reply, long now) {
-        Set<Integer> known = new HashSet<>();
-        for (HeartbeatReply.Order order : reply.crawls()) {
-            known.add(order.crawl());
-            rounds.merge(order.crawl(), order.round(), Math::max);
-            if (order.version() > versions.getOrDefault(order.crawl(), 0L)) {
-                versions.put(order.crawl(), order.version());
-                List<Url> seeds = order.seeds().stream().map(Url::parse).toList();
-                CrawlPlan plan = new CrawlPlan(
-                        order.crawl(),
-                        order.spec(),
-                        new ScopeFilter(order.spec().scope(), seeds),
-                        order.running()
-                                && !received.reached(order.crawl(), order.spec().limits()));
-                plans.put(order.crawl(), plan);
-                frontier.plan(plan, now);
-            }
-            List<String> told = widened.get(order.crawl());
-            if (told != null && order.seeds().containsAll(told)) {
-                widened.remove(order.crawl());
-            }
+    private List<Heartbeat.PermitReport> permitReports() {
+        List<Heartbeat.PermitReport> reports = new ArrayList<>();
+        for (PermitBook.Report report : frontier.permitReports()) {
+            reports.add(new Heartbeat.PermitReport(
+                    report.place().shard(), report.place().crawl(), report.used(), report.returned(), report.wanted()));
         }
+        return reports;
+    }
+
+    /**
+     * The scheduler answered a heartbeat. Returns whether a shard began empty elsewhere: then nothing that was sent there
+     * may count as known.
+     */
+    public boolean ordered(HeartbeatReply reply, long now) {
+        if (!told.answered(reply)) {
+            return false;
+        }
+        rounds.putAll(reply.rounds());
+        reply.crawls().forEach(order -> order(order, now));
+        newestCrawl = Math.max(newestCrawl, reply.newest());
+        if (reply.whole()) {
+            Set<Integer> named = new HashSet<>();
+            reply.crawls().forEach(order -> named.add(order.crawl()));
+            plans.keySet().stream().filter(crawl -> !named.contains(crawl)).forEach(this::doom);
+            dropWhatIsDeleted();
+        }
+        reply.deleted().stream().filter(plans::containsKey).forEach(this::doom);
         held.values()
-                .removeIf(batch -> batch.byShard().values().stream().noneMatch(found -> known.contains(found.crawl())));
+                .removeIf(batch ->
+                        batch.byShard().values().stream().noneMatch(found -> plans.containsKey(found.crawl())));
         List.copyOf(held.values()).forEach(this::arrived);
-        reply.grants().forEach(grant -> frontier.granted(grant.shard(), grant.crawl(), grant.total(), now));
+        reply.grants().forEach(grant -> {
+            if (shards.open(grant.shard())) {
+                frontier.granted(grant.shard(), grant.crawl(), grant.total(), now);
+            }
+        });
         if (!reply.reclaim().isEmpty()) {
             frontier.giveBack(reply.reclaim())
                     .forEach((place, total) ->
                             pending.add(new Commit.PermitsReturned(place.shard(), place.crawl(), total)));
         }
+        return reply.table() != null && shards.table(reply.table());
+    }
+
+    private void order(HeartbeatReply.Order order, long now) {
+        if (order.version() > versions.getOrDefault(order.crawl(), 0L)) {
+            versions.put(order.crawl(), order.version());
+            List<Url> seeds = order.seeds().stream().map(Url::parse).toList();
+            CrawlPlan plan = new CrawlPlan(
+                    order.crawl(),
+                    order.spec(),
+                    new ScopeFilter(order.spec().scope(), seeds),
+                    order.running()
+                            && !received.reached(order.crawl(), order.spec().limits()));
+            plans.put(order.crawl(), plan);
+            frontier.plan(plan, now);
+        }
+        List<String> targets = widened.get(order.crawl());
+        if (targets != null && order.seeds().containsAll(targets)) {
+            widened.remove(order.crawl());
+        }
+    }
+
+    // Crawls are deleted.
+
+    /** What a shard brought along of crawls that were deleted while it was away. */
+    private void dropWhatIsDeleted() {
+        if (told.known().orders() > 0) {
+            tallies.keySet().stream()
+                    .filter(crawl -> crawl <= newestCrawl && !plans.containsKey(crawl))
+                    .forEach(this::doom);
+        }
+    }
+
+    private void doom(int crawl) {
+        CrawlPlan plan = plans.get(crawl);
+        if (plan != null) {
+            CrawlPlan stopped = new CrawlPlan(crawl, plan.spec(), plan.scope(), false);
+            plans.put(crawl, stopped);
+            frontier.plan(stopped, 0);
+        }
+        doomed.putIfAbsent(crawl, false);
+    }
+
+    /** A deleted crawl goes when nothing of it is under way. */
+    private void drop() {
+        doomed.forEach((crawl, asked) -> {
+            if (!asked && inFlight.getOrDefault(crawl, 0) == 0 && !pending.concerns(crawl)) {
+                outbox.forgetCrawl(crawl);
+                pending.add(new Commit.Dropped(crawl));
+                doomed.put(crawl, true);
+            }
+        });
+    }
+
+    private void dropped(int crawl) {
+        doomed.remove(crawl);
+        plans.remove(crawl);
+        versions.remove(crawl);
+        rounds.remove(crawl);
+        tallies.remove(crawl);
+        inFlight.remove(crawl);
+        widened.remove(crawl);
+        frontier.forgetCrawl(crawl);
+        told.forgetCrawl(crawl);
     }
 
     /** Other politeness rules are in force. */
@@ -311,10 +476,11 @@ public final class ShardOwner {
 
     // Time passes.
 
-    /** Returns what is to be done now. {@code owner}: which worker owns a shard. */
-    public Actions poll(long now, long wallMillis, IntFunction<@Nullable String> owner) {
+    /** Returns what is to be done now. */
+    public Actions poll(long now, long wallMillis) {
+        drop();
         nextDue.forEach((shard, millis) -> {
-            if (millis <= wallMillis && promoting.add(shard)) {
+            if (millis <= wallMillis && shards.open(shard) && promoting.add(shard)) {
                 pending.add(new Commit.Promote(shard, wallMillis));
             }
         });
@@ -337,7 +503,7 @@ public final class ShardOwner {
                 case Intention.LoadHosts load -> outside.add(load);
             }
         }
-        return new Actions(outside, outbox.poll(now, owner, crawl -> versions.getOrDefault(crawl, 0L)));
+        return new Actions(outside, outbox.poll(now, this::owner, crawl -> versions.getOrDefault(crawl, 0L)));
     }
 
     /** Returns nanoseconds until {@link #poll} has something to do, {@link Long#MAX_VALUE} while only events count. */
@@ -345,7 +511,7 @@ public final class ShardOwner {
         long wake = Math.min(frontier.wake(), outbox.wake());
         long sleep = wake == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, wake - now);
         for (Map.Entry<Integer, Long> due : nextDue.entrySet()) {
-            if (!promoting.contains(due.getKey())) {
+            if (!promoting.contains(due.getKey()) && shards.open(due.getKey())) {
                 sleep = Math.min(sleep, Math.max(0, due.getValue() - wallMillis) * 1_000_000);
             }
         }
@@ -370,6 +536,11 @@ public final class ShardOwner {
     private boolean nothingLeft(int crawl) {
         Tally tally = tallies.get(crawl);
         return tally == null || tally.queued == 0 && tally.waiting == 0;
+    }
+
+    /** Whether a shard is on its way: then the scheduler should not hear late of each step. */
+    public boolean moving() {
+        return shards.moving();
     }
 
     /** Whether a shard waits for permits, a wider scope or an order: then a heartbeat should not be late. */

@@ -36,6 +36,10 @@ final class SitemapParts {
                 : List.of(new Commit.Touched(host, sitemap.url().url().hostHash()));
     }
 
+    boolean concernsShard(int shard) {
+        return waiting.stream().anyMatch(sitemap -> sitemap.url().shard() == shard);
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

@@ -3,10 +3,12 @@ package io.orbweaver.worker;
 import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.CommitResult;
 import io.orbweaver.commit.Committer;
+import io.orbweaver.commit.ShardRange;
 import io.orbweaver.fetch.FetchCounts;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Intention;
 import io.orbweaver.message.Heartbeat;
+import io.orbweaver.message.HeartbeatReply;
 import io.orbweaver.politeness.Delay;
 import io.orbweaver.politeness.Effective;
 import io.orbweaver.politeness.PolitenessRules;
@@ -21,13 +23,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,18 +73,20 @@ public final class Worker {
     private final CommitListener listener;
     private final ShardOwner owner;
     private PolitenessRules rules;
-    private final IntFunction<@Nullable String> owners;
+    private final ShardMoves moves;
+    private final Supplier<Heartbeat.Health> health;
     private final Promise<Void> stopped = Promise.promise();
     private final Pulse pulse;
     private final Heartbeats heartbeats;
     private Life life = Life.RUNNING;
     private volatile Heartbeat lastReport;
-    private final Map<Integer, Long> fetchedBefore = new HashMap<>();
 
     /**
      * What a worker is made of.
      *
      * @param eventLoops how many of them drive requests
+     * @param epoch of this process, higher than all before
+     * @param health what to tell of the machine; asked on the worker's context
      * @param lease how long an answer of the scheduler lets requests start, a second at least; zero has no end
      */
     public record Parts(
@@ -96,9 +100,10 @@ public final class Worker {
             SchedulerLink link,
             Duration lease,
             CommitListener listener,
-            IntFunction<@Nullable String> owners) {}
+            long epoch,
+            Supplier<Heartbeat.Health> health) {}
 
-    /** Opens the worker's shards; blocks while the store is read. Nothing is fetched before {@link #start}. */
+    /** Looks at what the store holds; blocks for that. Nothing happens before {@link #start}. */
     public Worker(Parts parts, ShardOwner.Settings settings) {
         this.context = parts.vertx().getOrCreateContext();
         // What breaks outside of a step ends the crawl as well, instead of leaving it to wait for ever.
@@ -117,19 +122,16 @@ public final class Worker {
                 parts.vertx().createSharedWorkerExecutor("sitemap", 1));
         this.link = parts.link();
         this.listener = parts.listener();
-        this.owners = parts.owners();
+        this.health = parts.health();
         this.rules = parts.rules();
-        CommitResult opened = committer.open(settings.shards());
-        opened.tallies().forEach((crawl, tally) -> fetchedBefore.put(crawl, tally.fetched));
         this.owner = new ShardOwner(
                 settings,
                 parts.rules(),
-                opened,
-                committer.permits(),
-                committer.epoch(),
-                System.nanoTime(),
+                committer.onDisk(),
+                parts.epoch(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        this.lastReport = owner.heartbeat();
+        this.moves = new ShardMoves(parts.vertx(), parts.store(), store, committer, owner, link, this::decide);
+        this.lastReport = owner.report();
     }
 
     /** Begins to fetch. */
@@ -137,22 +139,19 @@ public final class Worker {
         decide(() -> {});
     }
 
-    /** Other politeness rules are in force. */
-    public void rules(PolitenessRules changed) {
-        decide(() -> {
-            rules = changed;
-            owner.rules(changed, System.nanoTime());
-        });
-    }
-
     /** Links for shards of this worker. */
-    public void arrived(LinkBatch batch) {
-        decide(() -> owner.arrived(batch));
+    public void arrived(List<LinkBatch> batches) {
+        decide(() -> batches.forEach(owner::arrived));
     }
 
-    /** A batch of this worker's is durable where it went. */
-    public void acknowledged(LinkAck ack) {
-        decide(() -> owner.acknowledged(ack));
+    /** Batches of this worker's are durable where they went. */
+    public void acknowledged(List<LinkAck> acks) {
+        decide(() -> acks.forEach(owner::acknowledged));
+    }
+
+    /** Another worker asks for a piece of a shard that it is to get. */
+    public Future<ShardRange.Piece> read(int shard, byte[] cursor) {
+        return moves.read(shard, cursor);
     }
 
     /**
@@ -185,14 +184,9 @@ public final class Worker {
         return stopped.future().otherwiseEmpty();
     }
 
-    /** Returns the last heartbeat, after the end the one that counts everything. */
+    /** Returns the report after the end, which counts everything. */
     public Heartbeat report() {
         return lastReport;
-    }
-
-    /** Returns how many pages of the crawl were on the worker's shards when they were opened. */
-    public long fetchedBefore(int crawl) {
-        return fetchedBefore.getOrDefault(crawl, 0L);
     }
 
     /** Returns what the fetcher has open at the moment. */
@@ -219,22 +213,52 @@ public final class Worker {
         boolean full = owner.pendingBytes() >= MAX_BODY_BYTES || flow.unread() >= MAX_SITEMAP_BYTES;
         fetcher.holdBodies(full);
         flow.readSitemaps(owner.pendingSitemapBytes() < MAX_BODY_BYTES);
+        owner.shardSteps().forEach(moves::take);
         boolean leased = heartbeats.leased(now);
         if (leased && !full && owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
-            ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis(), owners);
+            ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis());
             actions.intentions().forEach(this::act);
-            actions.deliveries().forEach(each -> link.send(each.worker(), each.batch()));
+            send(actions.deliveries());
         }
         commit();
         // At once when a shard waits for permits or nothing is left to do.
-        boolean urgent = owner.starving() || owner.idle();
-        if (heartbeats.due(now, urgent)) {
+        Heartbeats.Pace pace = owner.starving() || owner.idle()
+                ? Heartbeats.Pace.URGENT
+                : owner.moving() ? Heartbeats.Pace.MOVING : Heartbeats.Pace.USUAL;
+        if (heartbeats.due(now, pace)) {
             heartbeat(now);
         }
         if (life == Life.STOPPING && owner.quiet()) {
             end(null);
         } else {
-            sleep(leased, urgent);
+            sleep(leased, pace);
+        }
+    }
+
+    /** All that goes to one worker goes together: a message costs as much as many links. */
+    private void send(List<Outbox.Delivery> deliveries) {
+        Map<String, List<LinkBatch>> byWorker = new HashMap<>();
+        deliveries.forEach(each -> byWorker
+                .computeIfAbsent(each.worker(), any -> new ArrayList<>())
+                .add(each.batch()));
+        byWorker.forEach(link::send);
+    }
+
+    /** Who found links hears that they are durable. Where nobody owns its shard, whoever will asks again. */
+    private void acknowledge(List<LinkAck> acks) {
+        Map<String, List<LinkAck>> byWorker = new HashMap<>();
+        List<LinkAck> seeds = new ArrayList<>();
+        for (LinkAck ack : acks) {
+            String sender = ack.from() == LinkBatch.SEEDS ? null : owner.owner(ack.from());
+            if (ack.from() == LinkBatch.SEEDS) {
+                seeds.add(ack);
+            } else if (sender != null) {
+                byWorker.computeIfAbsent(sender, any -> new ArrayList<>()).add(ack);
+            }
+        }
+        byWorker.forEach(link::acknowledge);
+        if (!seeds.isEmpty()) {
+            link.acknowledge(null, seeds);
         }
     }
 
@@ -304,20 +328,18 @@ public final class Worker {
                     listener.committed(commits);
                     return result;
                 },
-                result -> {
-                    List<LinkAck> acks = owner.committed(result, System.nanoTime(), System.currentTimeMillis());
-                    acks.forEach(link::acknowledge);
-                });
+                result -> acknowledge(owner.committed(result, System.nanoTime(), System.currentTimeMillis())));
     }
 
     private void heartbeat(long now) {
-        lastReport = owner.heartbeat();
         heartbeats.sent(now);
-        link.heartbeat(lastReport)
+        link.heartbeat(owner.heartbeat(health.get()))
                 .onComplete(done -> decide(() -> {
                     if (done.succeeded()) {
                         heartbeats.answered(now);
-                        owner.ordered(done.result(), System.nanoTime());
+                        ordered(done.result());
+                    } else if (done.cause() instanceof SchedulerLink.Superseded) {
+                        end(done.cause());
                     } else {
                         double random = ThreadLocalRandom.current().nextDouble();
                         int failures = heartbeats.failed(now, System.nanoTime(), random);
@@ -330,9 +352,24 @@ public final class Worker {
                 }));
     }
 
-    private void sleep(boolean leased, boolean urgent) {
+    private void ordered(HeartbeatReply reply) {
+        if (reply.rules() != null) {
+            rules = new PolitenessRules(reply.rules().politeness());
+            owner.rules(rules, System.nanoTime());
+        }
+        if (owner.ordered(reply, System.nanoTime())) {
+            store.call(
+                    () -> {
+                        committer.forget();
+                        return reply;
+                    },
+                    forgotten -> {});
+        }
+    }
+
+    private void sleep(boolean leased, Heartbeats.Pace pace) {
         long now = System.nanoTime();
-        long beat = heartbeats.sleep(now, urgent);
+        long beat = heartbeats.sleep(now, pace);
         // Without a lease what is due waits for an answer.
         long nanos = leased ? Math.min(beat, owner.sleep(now, System.currentTimeMillis())) : beat;
         pulse.after(Math.clamp(nanos / 1_000_000 + 1, 1, MAX_SLEEP_MILLIS));
@@ -360,7 +397,7 @@ public final class Worker {
         store.end()
                 .onComplete(gone -> context.runOnContext(nothing -> {
                     if (cause == null) {
-                        lastReport = owner.heartbeat();
+                        lastReport = owner.report();
                         stopped.complete();
                     } else {
                         stopped.fail(cause);

@@ -64,7 +64,8 @@ class LongWaitTest {
     private static Frontier frontier(Duration maxWait) {
         Frontier.Settings settings = new Frontier.Settings(10, 100, 10, 3, maxWait, "orbweaver");
         Frontier frontier = new Frontier(
-                settings, new PolitenessRules(PolitenessConfig.defaults()), new PermitBook(), 0, () -> 0.5);
+                settings, new PolitenessRules(PolitenessConfig.defaults()), new PermitBook(), () -> 0.5);
+        frontier.open(7, 0);
         CrawlSpec spec = CrawlSpec.defaults(List.of("http://a.example/"));
         frontier.plan(
                 new CrawlPlan(1, spec, new ScopeFilter(spec.scope(), List.of(url("http://a.example/"))), true), 0);

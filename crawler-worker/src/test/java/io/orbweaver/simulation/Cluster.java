@@ -1,23 +1,29 @@
 package io.orbweaver.simulation;
 
+import io.orbweaver.commit.Committer;
+import io.orbweaver.commit.ShardRange;
 import io.orbweaver.config.PolitenessConfig;
 import io.orbweaver.config.PolitenessRule;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply;
+import io.orbweaver.message.Hello;
+import io.orbweaver.message.HelloReply;
 import io.orbweaver.politeness.Effective;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.route.LinkAck;
 import io.orbweaver.route.LinkBatch;
+import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.url.Url;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +41,13 @@ final class Cluster {
     private final Map<String, WatchedStore> disks = new TreeMap<>();
     private final Map<String, SimulatedWorker> workers = new HashMap<>();
     private final SimulatedScheduler scheduler;
+    private final Records records;
+    /** Workers whose process has ended and must not come back yet. */
+    private final Set<String> kept = new HashSet<>();
+    private final Set<String> lost = new HashSet<>();
+    /** Troubles that are not over. */
+    private int open;
+
     private int crashes;
 
     Cluster(Scenario scenario, Cheat cheat, Records records, Consumer<String> trace) {
@@ -45,16 +58,22 @@ final class Cluster {
         this.network = new SimulatedNetwork(time, random, scenario.calmFrom());
         this.rules = new PolitenessRules(scenario.politeness());
         this.hurried = cheat == Cheat.HURRIES ? halved() : rules;
-        for (String name : new TreeSet<>(scenario.owners())) {
+        this.records = records;
+        for (int worker = 0; worker < scenario.workers(); worker++) {
+            String name = "w" + worker;
             disks.put(name, new WatchedStore(records::written, cheat, random));
-            time.after(random.nextInt(500) * VirtualTime.MILLI, () -> start(name));
+            time.after(scenario.joins().get(worker), () -> start(name));
         }
-        WatchedStore journalDisk = new WatchedStore((crawl, page) -> {}, Cheat.NONE, random);
+        WatchedStore journalDisk = new WatchedStore((crawl, order, page) -> {}, Cheat.NONE, random);
         scheduler = new SimulatedScheduler(time, this, journalDisk, records::ended);
         scheduler.open();
         long span = scenario.calmFrom() - time.now();
         for (int crash = 0; crash < scenario.crashes(); crash++) {
             time.after((long) (random.nextDouble() * span), this::crash);
+        }
+        for (Scenario.Trouble trouble : scenario.troubles()) {
+            open++;
+            time.after(trouble.after(), () -> befall("w" + trouble.worker(), trouble));
         }
     }
 
@@ -70,14 +89,98 @@ final class Cluster {
     }
 
     private void start(String name) {
-        Set<Integer> shards = new TreeSet<>();
-        for (int shard = 0; shard < shards(); shard++) {
-            if (name.equals(ownerOf(shard))) {
-                shards.add(shard);
+        if (!kept.contains(name) && !lost.contains(name)) {
+            introduce(name, new UUID(random.nextLong(), random.nextLong()));
+        }
+    }
+
+    /** Says hello until it is welcome; the answer may be lost. */
+    private void introduce(String name, UUID process) {
+        if (workers.containsKey(name) || kept.contains(name) || lost.contains(name)) {
+            return;
+        }
+        WatchedStore disk = disks.get(name);
+        long highest = Committer.onDisk(disk).values().stream()
+                .mapToLong(epoch -> epoch)
+                .max()
+                .orElse(0);
+        Hello hello = new Hello(name, "disk of " + name, process, "1", "", highest, "");
+        HelloReply reply = network.parted(name) ? null : scheduler.hello(hello);
+        boolean heard = time.now() >= scenario.calmFrom() || random.nextInt(4) > 0;
+        if (heard && reply instanceof HelloReply.Welcome welcome) {
+            workers.put(name, new SimulatedWorker(name, welcome.epoch(), this, disk, hurried));
+            trace(() -> name + " starts as " + welcome.epoch());
+        } else {
+            time.after(300 * VirtualTime.MILLI, () -> introduce(name, process));
+        }
+    }
+
+    private void befall(String name, Scenario.Trouble trouble) {
+        trace(() -> name + " is " + trouble.kind() + " for " + trouble.lasting() / VirtualTime.SECOND + " s");
+        SimulatedWorker worker = workers.get(name);
+        switch (trouble.kind()) {
+            case FROZEN -> {
+                if (worker != null) {
+                    worker.freeze(trouble.lasting());
+                }
+                time.after(trouble.lasting(), () -> open--);
+            }
+            case CUT_OFF -> {
+                network.cut(name);
+                time.after(trouble.lasting(), () -> {
+                    network.join(name);
+                    open--;
+                });
+            }
+            case DRAINED -> operate(asked -> {
+                asked.drain(name);
+                return true;
+            });
+            case LOST -> {
+                if (lost.size() + 2 > scenario.workers()) {
+                    open--;
+                    return;
+                }
+                kept.add(name);
+                end(name);
+                giveUp(name, () -> {
+                    lost.add(name);
+                    disks.remove(name);
+                });
+            }
+            case GIVEN_UP -> {
+                if (worker != null) {
+                    worker.freeze(2 * SimulatedWorker.LEASE + trouble.lasting());
+                }
+                kept.add(name);
+                giveUp(name, () -> {
+                    kept.remove(name);
+                    start(name);
+                });
             }
         }
-        workers.put(name, new SimulatedWorker(name, shards, this, disks.get(name), hurried));
-        trace(() -> name + " starts");
+    }
+
+    private void giveUp(String name, Runnable then) {
+        operate(asked -> {
+            Set<Integer> shards = asked.shardsOf(name);
+            if (!asked.lost(name, time.now()).isZero()) {
+                return null;
+            }
+            trace(() -> name + " is given up with " + shards);
+            records.lost(shards);
+            then.run();
+            return true;
+        });
+    }
+
+    /** An operator asks until it is done. */
+    private void operate(Function<Scheduler, @Nullable Boolean> what) {
+        if (Boolean.TRUE.equals(scheduler.ask(what))) {
+            open--;
+        } else {
+            time.after(VirtualTime.SECOND, () -> operate(what));
+        }
     }
 
     private void crash() {
@@ -110,15 +213,21 @@ final class Cluster {
 
     /** A worker's process has ended; it comes back. */
     void gone(String name) {
+        if (end(name)) {
+            long away = 100 * VirtualTime.MILLI + (long) (random.nextDouble() * 10 * VirtualTime.SECOND);
+            time.after(away, () -> start(name));
+        }
+    }
+
+    private boolean end(String name) {
         SimulatedWorker worker = workers.remove(name);
         if (worker != null) {
             crashes++;
             trace(() -> name + " is gone");
             worker.crash();
             audit().check();
-            long away = 100 * VirtualTime.MILLI + (long) (random.nextDouble() * 10 * VirtualTime.SECOND);
-            time.after(away, () -> start(name));
         }
+        return worker != null;
     }
 
     void schedulerDied() {
@@ -130,8 +239,8 @@ final class Cluster {
 
     // Messages.
 
-    void deliver(String worker, LinkBatch batch) {
-        network.send(() -> {
+    void deliver(String from, String worker, LinkBatch batch) {
+        network.send(from, worker, () -> {
             SimulatedWorker to = workers.get(worker);
             if (to != null) {
                 to.arrived(batch);
@@ -139,10 +248,11 @@ final class Cluster {
         });
     }
 
-    void acknowledge(LinkAck ack) {
-        network.send(() -> {
-            SimulatedWorker to = ack.from() == LinkBatch.SEEDS ? null : workers.get(ownerOf(ack.from()));
-            if (ack.from() == LinkBatch.SEEDS) {
+    /** {@code worker}: null for the seeds. */
+    void acknowledge(String from, @Nullable String worker, LinkAck ack) {
+        network.send(from, worker == null ? SimulatedScheduler.NAME : worker, () -> {
+            SimulatedWorker to = worker == null ? null : workers.get(worker);
+            if (worker == null) {
                 scheduler.acknowledged(ack);
             } else if (to != null) {
                 to.acknowledged(ack);
@@ -150,11 +260,23 @@ final class Cluster {
         });
     }
 
-    void heartbeat(Heartbeat beat, Consumer<HeartbeatReply> then) {
-        network.send(() -> {
+    /** {@code superseded}: the scheduler does not know that process any more. */
+    void heartbeat(Heartbeat beat, Consumer<HeartbeatReply> then, Runnable superseded) {
+        network.send(beat.worker(), SimulatedScheduler.NAME, () -> {
             HeartbeatReply reply = scheduler.heartbeat(beat);
             if (reply != null) {
-                network.send(() -> then.accept(reply));
+                network.send(SimulatedScheduler.NAME, beat.worker(), () -> then.accept(reply));
+            } else if (scheduler.up()) {
+                network.send(SimulatedScheduler.NAME, beat.worker(), superseded);
+            }
+        });
+    }
+
+    void read(String asker, String worker, int shard, byte[] cursor, Consumer<ShardRange.Piece> then) {
+        network.send(asker, worker, () -> {
+            SimulatedWorker from = workers.get(worker);
+            if (from != null) {
+                from.read(shard, cursor, piece -> network.send(worker, asker, () -> then.accept(piece)));
             }
         });
     }
@@ -198,20 +320,11 @@ final class Cluster {
     // What the parts may know.
 
     StoreAudit audit() {
-        return new StoreAudit(disks.values());
+        return new StoreAudit(disks.values(), scenario.shards());
     }
 
     int shards() {
-        return scenario.owners().size();
-    }
-
-    List<String> owners() {
-        return scenario.owners();
-    }
-
-    @Nullable
-    String ownerOf(int shard) {
-        return scenario.owners().get(shard);
+        return scenario.shards();
     }
 
     VirtualTime time() {
@@ -234,9 +347,9 @@ final class Cluster {
         return cheat;
     }
 
-    /** Whether every worker is there. */
+    /** Whether every worker is there and nothing befalls them any more. */
     boolean complete() {
-        return workers.size() == disks.size();
+        return open == 0 && workers.size() == disks.size();
     }
 
     SimulatedScheduler scheduler() {

@@ -15,7 +15,8 @@ import java.util.Random;
 /**
  * All that a seed decides about a run before it begins.
  *
- * @param owners the worker of each shard
+ * @param joins when each worker comes for the first time, in nanoseconds after the start
+ * @param troubles what befalls workers before all is calm
  * @param calmFrom when faults and crashes end, in nanoseconds of virtual time
  * @param crashes how many processes die before that
  * @param latency the longest answer, in milliseconds
@@ -24,7 +25,9 @@ record Scenario(
         long seed,
         SimulatedWeb web,
         int workers,
-        List<String> owners,
+        int shards,
+        List<Long> joins,
+        List<Trouble> troubles,
         Frontier.Settings frontier,
         int maxRedirects,
         PolitenessConfig politeness,
@@ -38,16 +41,28 @@ record Scenario(
 
     record LateSeed(long after, Url url) {}
 
+    /** Something that befalls a worker {@code after} the start, {@code lasting} so long where it lasts. */
+    record Trouble(Kind kind, int worker, long after, long lasting) {
+        enum Kind {
+            /** Its process stands still, and goes on as if nothing had been. */
+            FROZEN,
+            /** No message reaches it or leaves it; those it asks still answer. */
+            CUT_OFF,
+            /** An operator empties it. */
+            DRAINED,
+            /** It is gone, and an operator gives it up. */
+            LOST,
+            /** It is frozen, and an operator gives it up too early: it comes back. */
+            GIVEN_UP
+        }
+    }
+
     static Scenario of(long seed) {
         Random random = new Random(seed * 0x9e3779b97f4a7c15L);
         Frontier.Settings frontier = frontier(random);
         SimulatedWeb web = new SimulatedWeb(new WebMaker(random, frontier.retries()).make());
         int workers = 1 + random.nextInt(4);
         int shards = 4 + random.nextInt(13);
-        List<String> owners = new ArrayList<>();
-        for (int shard = 0; shard < shards; shard++) {
-            owners.add("w" + (shard < workers ? shard : random.nextInt(workers)));
-        }
         List<PlannedCrawl> crawls = new ArrayList<>();
         int count = random.nextInt(3) == 0 ? 2 : 1;
         for (int crawl = 0; crawl < count; crawl++) {
@@ -59,7 +74,9 @@ record Scenario(
                 seed,
                 web,
                 workers,
-                List.copyOf(owners),
+                shards,
+                joins(random, workers),
+                faulty ? troubles(random, workers) : List.of(),
                 frontier,
                 2 + random.nextInt(8),
                 politeness(random, web),
@@ -67,6 +84,34 @@ record Scenario(
                 calmFrom,
                 faulty ? random.nextInt(10) : 0,
                 random.nextInt(3) == 0 ? 3_000 : 100);
+    }
+
+    private static List<Long> joins(Random random, int workers) {
+        List<Long> joins = new ArrayList<>();
+        for (int worker = 0; worker < workers; worker++) {
+            boolean late = worker > 0 && random.nextInt(4) == 0;
+            joins.add((late ? random.nextInt(40_000) : random.nextInt(500)) * VirtualTime.MILLI);
+        }
+        return joins;
+    }
+
+    private static List<Trouble> troubles(Random random, int workers) {
+        List<Trouble> troubles = new ArrayList<>();
+        for (int count = random.nextInt(3); count > 0; count--) {
+            int kinds = workers == 1 ? 2 : random.nextInt(3) == 0 ? 5 : 3;
+            troubles.add(new Trouble(
+                    Trouble.Kind.values()[random.nextInt(kinds)],
+                    random.nextInt(workers),
+                    random.nextInt(40_000) * VirtualTime.MILLI,
+                    random.nextInt(30_000) * VirtualTime.MILLI));
+        }
+        return troubles;
+    }
+
+    /** Whether an operator gives a worker up, so that pages are lost. */
+    boolean loses() {
+        return troubles.stream()
+                .anyMatch(trouble -> trouble.kind() == Trouble.Kind.LOST || trouble.kind() == Trouble.Kind.GIVEN_UP);
     }
 
     private static Frontier.Settings frontier(Random random) {

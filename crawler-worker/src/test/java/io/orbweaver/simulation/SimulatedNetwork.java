@@ -1,6 +1,8 @@
 package io.orbweaver.simulation;
 
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 
 /** Carries messages late, twice, out of order or not at all, until a time from which on it only delays them. */
 final class SimulatedNetwork {
@@ -10,6 +12,7 @@ final class SimulatedNetwork {
     private final double twice;
     private final double late;
     private final long calmFrom;
+    private final Set<String> alone = new HashSet<>();
 
     SimulatedNetwork(VirtualTime time, Random random, long calmFrom) {
         this.time = time;
@@ -24,9 +27,23 @@ final class SimulatedNetwork {
         return random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.3;
     }
 
-    void send(Runnable arrives) {
+    /** From now on nobody else hears this node, until {@link #join}. */
+    void cut(String node) {
+        alone.add(node);
+    }
+
+    void join(String node) {
+        alone.remove(node);
+    }
+
+    boolean parted(String node) {
+        return alone.contains(node);
+    }
+
+    void send(String from, String to, Runnable arrives) {
         boolean calm = time.now() >= calmFrom;
-        if (!calm && random.nextDouble() < drop) {
+        boolean parted = alone.contains(from) || alone.contains(to);
+        if (parted || !calm && random.nextDouble() < drop) {
             return;
         }
         time.after(delay(calm), arrives);

@@ -3,14 +3,16 @@ package io.orbweaver.simulation;
 import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply;
+import io.orbweaver.message.Hello;
+import io.orbweaver.message.HelloReply;
 import io.orbweaver.route.LinkAck;
 import io.orbweaver.route.Outbox;
 import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Drives a scheduler on virtual time, and lets it die and come back. One thread. */
 final class SimulatedScheduler {
+    static final String NAME = "scheduler";
+
     private final VirtualTime time;
     private final Cluster cluster;
     private final WatchedStore store;
@@ -36,8 +40,11 @@ final class SimulatedScheduler {
 
     void open() {
         store.revive();
-        Scheduler opened = new Scheduler(store, cluster.shards(), time.now());
-        opened.workers(new HashSet<>(cluster.owners()));
+        Scheduler opened = new Scheduler(
+                store,
+                new Scheduler.Settings(
+                        "simulated", cluster.shards(), Duration.ofNanos(SimulatedWorker.LEASE), Duration.ofSeconds(1)),
+                time.now());
         scheduler = opened;
         tick(opened);
     }
@@ -69,8 +76,8 @@ final class SimulatedScheduler {
         if (scheduler != of) {
             return;
         }
-        List<Outbox.Delivery> deliveries = of.poll(time.now(), cluster::ownerOf);
-        deliveries.forEach(each -> cluster.deliver(each.worker(), each.batch()));
+        List<Outbox.Delivery> deliveries = of.poll(time.now());
+        deliveries.forEach(each -> cluster.deliver(NAME, each.worker(), each.batch()));
         time.after(100 * VirtualTime.MILLI, () -> tick(of));
     }
 
@@ -114,6 +121,11 @@ final class SimulatedScheduler {
     @Nullable
     HeartbeatReply heartbeat(Heartbeat beat) {
         return ask(asked -> asked.heartbeat(beat, time.now(), Instant.ofEpochMilli(time.wallMillis())));
+    }
+
+    @Nullable
+    HelloReply hello(Hello hello) {
+        return ask(asked -> asked.hello(hello, time.now(), Instant.ofEpochMilli(time.wallMillis())));
     }
 
     void acknowledged(LinkAck ack) {

@@ -4,6 +4,7 @@ import io.orbweaver.admission.DepthRule;
 import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.CommitResult;
 import io.orbweaver.commit.Committer;
+import io.orbweaver.commit.ShardRange;
 import io.orbweaver.crawl.Exclusion;
 import io.orbweaver.crawl.Sitemap;
 import io.orbweaver.fetch.FetchOutcome;
@@ -29,12 +30,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Drives a worker's decisions as the real shell does, on virtual time, from its start to its crash. One thread. */
 final class SimulatedWorker {
     private static final long BEAT = VirtualTime.SECOND;
     private static final long URGENT_BEAT = 100 * VirtualTime.MILLI;
     private static final long ANSWER_WITHIN = 2 * VirtualTime.SECOND;
+
+    /** How long an answer of the scheduler lets it fetch. */
+    static final long LEASE = 8 * VirtualTime.SECOND;
 
     private final String name;
     private final String process;
@@ -44,16 +49,20 @@ final class SimulatedWorker {
     private final Committer committer;
     private final QueueReader reader;
     private final ShardOwner owner;
+    private final SimulatedShards shards;
     private final Set<VisitJournal.Visit> visits = new HashSet<>();
     private boolean dead;
     private CrashPoint armed = CrashPoint.ANY_TIME;
     private boolean pumping;
     private boolean stopping;
+    private long frozenUntil;
+    private boolean renewed;
+    private long renewedAt;
     private long sleeps;
     private long lastBeat;
     private long beating;
 
-    SimulatedWorker(String name, Set<Integer> shards, Cluster cluster, WatchedStore disk, PolitenessRules rules) {
+    SimulatedWorker(String name, long epoch, Cluster cluster, WatchedStore disk, PolitenessRules rules) {
         this.name = name;
         this.cluster = cluster;
         this.time = cluster.time();
@@ -62,7 +71,6 @@ final class SimulatedWorker {
         this.reader = new QueueReader(disk);
         ShardOwner.Settings settings = new ShardOwner.Settings(
                 name,
-                shards,
                 cluster.scenario().frontier(),
                 cluster.scenario().maxRedirects(),
                 2 * VirtualTime.SECOND,
@@ -71,12 +79,11 @@ final class SimulatedWorker {
         this.owner = new ShardOwner(
                 settings,
                 rules,
-                committer.open(shards),
-                committer.permits(),
-                committer.epoch(),
-                time.now(),
+                committer.onDisk(),
+                epoch,
                 cluster.random()::nextDouble);
-        this.process = name + "." + committer.epoch();
+        this.shards = new SimulatedShards(name, cluster, store, disk, committer, owner, this::alive);
+        this.process = name + "." + epoch;
         pump();
     }
 
@@ -84,6 +91,21 @@ final class SimulatedWorker {
         dead = true;
         store.crash();
         visits.forEach(cluster.journal()::end);
+    }
+
+    /** Stands still for so long; requests in flight are answered meanwhile. */
+    void freeze(long nanos) {
+        frozenUntil = Math.max(frozenUntil, time.now() + nanos);
+    }
+
+    /** Does something when the process goes on, unless it has died by then. */
+    private void alive(Runnable what) {
+        if (!dead && time.now() < frozenUntil) {
+            time.after(frozenUntil - time.now(), () -> alive(what));
+        } else if (!dead) {
+            what.run();
+            pump();
+        }
     }
 
     /** Starts no more requests and ends when all it has begun is durable. */
@@ -106,21 +128,31 @@ final class SimulatedWorker {
     }
 
     void arrived(LinkBatch batch) {
-        if (!dead) {
+        alive(() -> {
             if (cluster.cheat() == Cheat.ACKNOWLEDGES_EARLY) {
-                cluster.acknowledge(new LinkAck(
+                acknowledge(new LinkAck(
                         batch.from(), batch.sequence(), batch.byShard().keySet()));
             }
             owner.arrived(batch);
             pump();
             reached(CrashPoint.LINKS_ARRIVED);
-        }
+        });
     }
 
     void acknowledged(LinkAck ack) {
-        if (!dead) {
-            owner.acknowledged(ack);
-            pump();
+        alive(() -> owner.acknowledged(ack));
+    }
+
+    /** Another worker reads a shard. */
+    void read(int shard, byte[] cursor, Consumer<ShardRange.Piece> then) {
+        alive(() -> shards.read(shard, cursor, then));
+    }
+
+    private void acknowledge(LinkAck ack) {
+        boolean seeds = ack.from() == LinkBatch.SEEDS;
+        String sender = seeds ? null : owner.owner(ack.from());
+        if (seeds || sender != null) {
+            cluster.acknowledge(name, sender, ack);
         }
     }
 
@@ -136,11 +168,18 @@ final class SimulatedWorker {
         if (dead) {
             return;
         }
-        ShardOwner.Actions actions = owner.poll(time.now(), time.wallMillis(), cluster::ownerOf);
-        actions.intentions().forEach(this::act);
-        actions.deliveries().forEach(each -> cluster.deliver(each.worker(), each.batch()));
+        if (time.now() < frozenUntil) {
+            time.after(frozenUntil - time.now(), this::pump);
+            return;
+        }
+        owner.shardSteps().forEach(shards::take);
+        if (renewed && time.now() - renewedAt < LEASE) {
+            ShardOwner.Actions actions = owner.poll(time.now(), time.wallMillis());
+            actions.intentions().forEach(this::act);
+            actions.deliveries().forEach(each -> cluster.deliver(name, each.worker(), each.batch()));
+        }
         commit();
-        if (time.now() - lastBeat >= (owner.starving() || owner.idle() ? URGENT_BEAT : BEAT)) {
+        if (time.now() - lastBeat >= beat()) {
             heartbeat();
         }
         sleep();
@@ -152,20 +191,23 @@ final class SimulatedWorker {
         }
     }
 
+    private long beat() {
+        return owner.starving() || owner.idle() || owner.moving() ? URGENT_BEAT : BEAT;
+    }
+
     private void act(Intention intention) {
         switch (intention) {
             case Intention.Fetch fetch -> fetch(fetch);
             case Intention.FetchRobots robots -> robots(robots);
             case Intention.LoadHead load ->
-                store.call(() -> reader.head(load), head -> {
-                    owner.headLoaded(load, head.urls(), head.end(), time.now());
-                    pump();
-                });
+                store.call(
+                        () -> reader.head(load),
+                        head -> alive(() -> owner.headLoaded(load, head.urls(), head.end(), time.now())));
             case Intention.LoadHosts load ->
-                store.call(() -> reader.hosts(load), hosts -> {
-                    owner.hostsLoaded(hosts.found(), hosts.next(), time.now(), time.wallMillis());
-                    pump();
-                });
+                store.call(
+                        () -> reader.hosts(load),
+                        hosts -> alive(() -> owner.hostsLoaded(
+                                hosts.found(), hosts.next(), time.now(), time.wallMillis())));
             default -> throw new IllegalStateException("to be committed: " + intention);
         }
     }
@@ -181,8 +223,8 @@ final class SimulatedWorker {
             if (!dead) {
                 visits.remove(visit);
                 cluster.journal().end(visit);
-                owner.fetched(asked, end(asked, millis), time.now(), time.wallMillis());
-                pump();
+                PageEnd end = end(asked, millis);
+                alive(() -> owner.fetched(asked, end, time.now(), time.wallMillis()));
             }
         });
     }
@@ -262,9 +304,9 @@ final class SimulatedWorker {
                     visits.remove(visit);
                     cluster.journal().end(visit);
                 }
-                owner.robotsFetched(
-                        asked, verdict(asked, millis), millis * VirtualTime.MILLI, time.now(), time.wallMillis());
-                pump();
+                RobotsVerdict verdict = verdict(asked, millis);
+                alive(() -> owner.robotsFetched(
+                        asked, verdict, millis * VirtualTime.MILLI, time.now(), time.wallMillis()));
             }
         });
     }
@@ -281,10 +323,10 @@ final class SimulatedWorker {
     private void commit() {
         List<Commit> commits = owner.takeCommits();
         if (!commits.isEmpty()) {
-            store.call(() -> made(commits), result -> {
-                owner.committed(result, time.now(), time.wallMillis()).forEach(cluster::acknowledge);
-                pump();
-            });
+            store.call(
+                    () -> made(commits),
+                    result -> alive(() -> owner.committed(result, time.now(), time.wallMillis())
+                            .forEach(this::acknowledge)));
             reached(CrashPoint.COMMIT_BEGUN);
         }
     }
@@ -301,23 +343,35 @@ final class SimulatedWorker {
         }
         beating = time.now();
         lastBeat = time.now();
-        Heartbeat beat = owner.heartbeat();
-        cluster.heartbeat(beat, this::ordered);
+        long sent = time.now();
+        cluster.heartbeat(
+                owner.heartbeat(Heartbeat.Health.GOOD),
+                reply -> alive(() -> ordered(reply, sent)),
+                () -> alive(() -> cluster.gone(name)));
     }
 
-    private void ordered(HeartbeatReply reply) {
-        if (!dead) {
-            beating = 0;
-            owner.ordered(reply, time.now());
-            pump();
-            reached(CrashPoint.ORDERED);
+    private void ordered(HeartbeatReply reply, long sent) {
+        beating = 0;
+        renewed = true;
+        renewedAt = Math.max(renewedAt, sent);
+        if (owner.ordered(reply, time.now())) {
+            store.call(
+                    () -> {
+                        committer.forget();
+                        return reply;
+                    },
+                    done -> {});
         }
+        pump();
+        reached(CrashPoint.ORDERED);
     }
 
     private void sleep() {
-        long most = owner.starving() || owner.idle() ? URGENT_BEAT : BEAT;
+        long most = beat();
         long mine = ++sleeps;
-        time.after(Math.clamp(owner.sleep(time.now(), time.wallMillis()), VirtualTime.MILLI, most), () -> {
+        boolean leased = renewed && time.now() - renewedAt < LEASE;
+        long wake = leased ? owner.sleep(time.now(), time.wallMillis()) : most;
+        time.after(Math.clamp(wake, VirtualTime.MILLI, most), () -> {
             if (mine == sleeps) {
                 pump();
             }
@@ -326,6 +380,6 @@ final class SimulatedWorker {
 
     @Override
     public String toString() {
-        return name + ": " + owner.heartbeat();
+        return name + ": " + owner.report();
     }
 }

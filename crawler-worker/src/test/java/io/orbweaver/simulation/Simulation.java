@@ -5,12 +5,14 @@ import io.orbweaver.crawl.CrawlStatus.Reason;
 import io.orbweaver.crawl.CrawlStatus.State;
 import io.orbweaver.crawl.PageRecord;
 import io.orbweaver.frontier.UrlState;
+import io.orbweaver.url.Shards;
 import io.orbweaver.url.Url;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class Simulation implements Records {
     private final Cluster cluster;
     private final Map<Integer, Long> pages = new HashMap<>();
     private final Map<String, Long> pagesOfHosts = new HashMap<>();
-    private final Set<String> written = new HashSet<>();
+    private final Map<String, Long> written = new HashMap<>();
     private int openActions;
 
     private Simulation(long seed, Cheat cheat, Consumer<String> trace) {
@@ -111,6 +113,7 @@ final class Simulation implements Records {
 
     private boolean over() {
         if (openActions > 0
+                || !cluster.complete()
                 || cluster.time().now() < scenario.calmFrom()
                 || !cluster.scheduler().up()) {
             return false;
@@ -145,8 +148,12 @@ final class Simulation implements Records {
     }
 
     @Override
-    public void written(int crawl, PageRecord page) {
-        if (!written.add(crawl + " " + page.url())) {
+    public void written(int crawl, long order, PageRecord page) {
+        Long before = written.putIfAbsent(crawl + " " + page.url(), order);
+        if (before != null && before == order) {
+            return;
+        }
+        if (before != null) {
             throw new BrokenInvariant("committed twice in crawl " + crawl + ": " + page.url());
         }
         if (page.redirect()) {
@@ -162,6 +169,18 @@ final class Simulation implements Records {
             throw new BrokenInvariant("crawl " + crawl + " has " + ofHost + " pages of " + page.host() + ", allowed "
                     + limits.maxPagesPerHost());
         }
+    }
+
+    @Override
+    public void lost(Set<Integer> shards) {
+        written.keySet().removeIf(page -> shards.contains(shard(page.substring(page.indexOf(' ') + 1))));
+        pagesOfHosts
+                .keySet()
+                .removeIf(host -> shards.contains(shard("http://" + host.substring(host.indexOf(' ') + 1) + "/")));
+    }
+
+    private int shard(String url) {
+        return Shards.of(Objects.requireNonNull(Url.parse(url)), scenario.shards());
     }
 
     @Override
@@ -185,13 +204,16 @@ final class Simulation implements Records {
         Set<Url> expected = new Expected(scenario, planned).pages();
         long most = planned.spec().limits().maxPages();
         if (status == null || status.reason() == Reason.MAX_PAGES) {
-            if (held.pages != most) {
+            if (scenario.loses() ? held.pages > most : held.pages != most) {
                 throw new BrokenInvariant("crawl " + crawl + " ended by maxPages " + most + " with " + held);
             }
             return;
         }
         if (!held.nothingLeft()) {
             throw new BrokenInvariant("crawl " + crawl + " ended with something left: " + held);
+        }
+        if (scenario.loses()) {
+            return;
         }
         if (most > 0 && expected.size() > most) {
             throw new BrokenInvariant("crawl " + crawl + " ended without its limit " + most + ": " + held);

@@ -19,8 +19,6 @@ import java.util.TreeMap;
 
 /** Counts what lies in the stores and compares it with what the stores say of themselves. */
 final class StoreAudit {
-    private static final byte[] START = new byte[0];
-
     /** What lies there of one crawl. */
     static final class Holdings {
         final Map<UrlState.Kind, Long> states = new EnumMap<>(UrlState.Kind.class);
@@ -62,38 +60,54 @@ final class StoreAudit {
 
     private final Map<Integer, Holdings> crawls = new TreeMap<>();
 
-    StoreAudit(Collection<? extends KeyValueStore> stores) {
-        stores.forEach(this::read);
+    /** Of copies of a shard, the one that was open last counts. */
+    StoreAudit(Collection<? extends KeyValueStore> stores, int shards) {
+        for (int shard = 0; shard < shards; shard++) {
+            KeyValueStore newest = null;
+            for (KeyValueStore store : stores) {
+                if (newest == null || epoch(store, shard) > epoch(newest, shard)) {
+                    newest = store;
+                }
+            }
+            if (newest != null) {
+                read(newest, Keys.shard(shard), Keys.shard(shard + 1));
+            }
+        }
+    }
+
+    private static long epoch(KeyValueStore store, int shard) {
+        byte[] value = store.get(Table.META, Keys.shard(shard));
+        return value == null ? 0 : new ByteReader(value).u64();
     }
 
     Holdings of(int crawl) {
         return crawls.computeIfAbsent(crawl, any -> new Holdings());
     }
 
-    private void read(KeyValueStore store) {
-        store.scan(Table.URLS, START, Keys.end(), (key, value) -> {
+    private void read(KeyValueStore store, byte[] from, byte[] to) {
+        store.scan(Table.URLS, from, to, (key, value) -> {
             ByteReader in = new ByteReader(key, 2);
             Holdings holdings = of(in.u32());
             UrlState state = UrlState.decode(value);
             holdings.states.merge(state.kind(), 1L, Long::sum);
             return holdings.urls.put(in.u64() + " " + in.u64(), state) == null;
         });
-        store.scan(Table.QUEUE, START, Keys.end(), (key, value) -> of(new ByteReader(key, 2).u32()).queued++ >= 0);
-        store.scan(Table.DUE, START, Keys.end(), (key, value) -> of(new ByteReader(key, 10).u32()).waiting++ >= 0);
-        store.scan(Table.OUTBOX, START, Keys.end(), (key, value) -> {
+        store.scan(Table.QUEUE, from, to, (key, value) -> of(new ByteReader(key, 2).u32()).queued++ >= 0);
+        store.scan(Table.DUE, from, to, (key, value) -> of(new ByteReader(key, 10).u32()).waiting++ >= 0);
+        store.scan(Table.OUTBOX, from, to, (key, value) -> {
             for (Discovery found : Outgoing.decode(value).values()) {
                 of(found.crawl()).outgoing++;
             }
             return true;
         });
-        store.scan(Table.PAGES, START, Keys.end(), (key, value) -> {
+        store.scan(Table.PAGES, from, to, (key, value) -> {
             Holdings holdings = of(new ByteReader(key, 2).u32());
             boolean redirect = RecordCodec.decode(0, value).redirect();
             holdings.pages += redirect ? 0 : 1;
             holdings.redirects += redirect ? 1 : 0;
             return true;
         });
-        store.scan(Table.HOST_QUEUES, START, Keys.end(), (key, value) -> {
+        store.scan(Table.HOST_QUEUES, from, to, (key, value) -> {
             Holdings holdings = of(new ByteReader(key, 2).u32());
             HostQueueRow row = HostQueueRow.decode(value);
             holdings.hosts = new HostQueueRow(
@@ -103,7 +117,7 @@ final class StoreAudit {
                     holdings.hosts.sitemaps() + row.sitemaps());
             return true;
         });
-        store.scan(Table.META, START, Keys.end(), (key, value) -> {
+        store.scan(Table.META, from, to, (key, value) -> {
             if (key.length == 6) {
                 of(new ByteReader(key, 2).u32()).tally.add(Tally.decode(value));
             }

@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A store that tells of every page as it becomes durable, may die on a write, and may be told to cheat. */
@@ -28,14 +27,20 @@ final class WatchedStore implements KeyValueStore {
     }
 
     private final MemoryStore inner = new MemoryStore();
-    private final BiConsumer<Integer, PageRecord> listener;
+    /** Hears of the answers that become durable. */
+    @FunctionalInterface
+    interface Listener {
+        void written(int crawl, long order, PageRecord page);
+    }
+
+    private final Listener listener;
     private final Cheat cheat;
     private final Random random;
     private final Set<String> sitemaps = new HashSet<>();
+    private boolean received;
     private int writesLeft = -1;
 
-    /** {@code listener}: hears of the crawl and the record of each answer. */
-    WatchedStore(BiConsumer<Integer, PageRecord> listener, Cheat cheat, Random random) {
+    WatchedStore(Listener listener, Cheat cheat, Random random) {
         this.listener = listener;
         this.cheat = cheat;
         this.random = random;
@@ -44,6 +49,11 @@ final class WatchedStore implements KeyValueStore {
     /** After so many writes the next one kills the process. */
     void dieAfter(int writes) {
         writesLeft = writes;
+    }
+
+    /** The worker is about to take in a shard that may have been here before. */
+    void receiving(boolean now) {
+        received |= now;
     }
 
     void revive() {
@@ -76,13 +86,14 @@ final class WatchedStore implements KeyValueStore {
             if (change instanceof Batch.Put put
                     && put.table() == Table.URLS
                     && UrlState.decode(put.value()).kind() == UrlState.Kind.SITEMAP
-                    && !sitemaps.add(HexFormat.of().formatHex(put.key()))) {
+                    && !sitemaps.add(HexFormat.of().formatHex(put.key()))
+                    && !received) {
                 throw new BrokenInvariant("a sitemap ended twice");
             }
             if (change instanceof Batch.Put put && put.table() == Table.PAGES) {
                 ByteReader key = new ByteReader(put.key());
                 int shard = key.u16();
-                listener.accept(key.u32(), RecordCodec.decode(shard, put.value()));
+                listener.written(key.u32(), key.u64(), RecordCodec.decode(shard, put.value()));
             }
         }
     }

@@ -25,33 +25,33 @@ class HeartbeatsTest {
 
     @Test
     void theFirstGoesOutAtOnceAndTheNextWhenItIsAnswered() {
-        assertThat(heartbeats.due(now, false)).isTrue();
+        assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL)).isTrue();
         long sent = beat();
         pass(300 * MILLI);
-        assertThat(heartbeats.due(now, true)).as("one is under way").isFalse();
+        assertThat(heartbeats.due(now, Heartbeats.Pace.URGENT)).as("one is under way").isFalse();
         heartbeats.answered(sent);
-        assertThat(heartbeats.due(now, false)).isTrue();
+        assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL)).isTrue();
         heartbeats.answered(beat());
         pass(5 * MILLI);
-        assertThat(heartbeats.due(now, false)).isFalse();
-        assertThat(heartbeats.due(now, true)).isTrue();
+        assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL)).isFalse();
+        assertThat(heartbeats.due(now, Heartbeats.Pace.URGENT)).isTrue();
     }
 
     @Test
     void oneThatIsLostIsFollowedByAnother() {
         long lost = beat();
         pass(1_999 * MILLI);
-        assertThat(heartbeats.due(now, true)).isFalse();
+        assertThat(heartbeats.due(now, Heartbeats.Pace.URGENT)).isFalse();
         pass(MILLI);
-        assertThat(heartbeats.due(now, false)).isTrue();
+        assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL)).isTrue();
         long next = beat();
         heartbeats.answered(lost);
-        assertThat(heartbeats.due(now, true))
+        assertThat(heartbeats.due(now, Heartbeats.Pace.URGENT))
                 .as("the later one is still under way")
                 .isFalse();
         heartbeats.answered(next);
         pass(200 * MILLI);
-        assertThat(heartbeats.due(now, false)).isTrue();
+        assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL)).isTrue();
     }
 
     @Test
@@ -59,23 +59,23 @@ class HeartbeatsTest {
         long[] waits = new long[8];
         for (int i = 0; i < waits.length; i++) {
             assertThat(heartbeats.failed(beat(), now, 0.999_999)).isEqualTo(i + 1);
-            assertThat(heartbeats.due(now, true)).as("urgent or not").isFalse();
-            waits[i] = heartbeats.sleep(now, false);
+            assertThat(heartbeats.due(now, Heartbeats.Pace.URGENT)).as("urgent or not").isFalse();
+            waits[i] = heartbeats.sleep(now, Heartbeats.Pace.USUAL);
             pass(waits[i]);
-            assertThat(heartbeats.due(now, false)).isTrue();
+            assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL)).isTrue();
         }
         assertThat(waits).isSorted();
         assertThat(waits[0]).isBetween(190 * MILLI, 200 * MILLI);
         assertThat(waits[7]).isBetween(4_900 * MILLI, 5_000 * MILLI);
         heartbeats.answered(beat());
         pass(200 * MILLI);
-        assertThat(heartbeats.due(now, false)).as("an answer ends the back-off").isTrue();
+        assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL)).as("an answer ends the back-off").isTrue();
 
         Heartbeats shorter = new Heartbeats(Duration.ofSeconds(3));
         for (int i = 0; i < 20; i++) {
             shorter.sent(now);
             shorter.failed(now, now, 0.999_999);
-            assertThat(shorter.sleep(now, false)).isLessThanOrEqualTo(SECOND);
+            assertThat(shorter.sleep(now, Heartbeats.Pace.USUAL)).isLessThanOrEqualTo(SECOND);
         }
     }
 
@@ -106,6 +106,6 @@ class HeartbeatsTest {
         alone.failed(now, now, 0.5);
         pass(Duration.ofDays(9).toNanos());
         assertThat(alone.leased(now)).isTrue();
-        assertThat(alone.due(now, false)).isTrue();
+        assertThat(alone.due(now, Heartbeats.Pace.USUAL)).isTrue();
     }
 }

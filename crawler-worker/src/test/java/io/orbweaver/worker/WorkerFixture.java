@@ -3,6 +3,7 @@ package io.orbweaver.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.commit.Commit;
+import io.orbweaver.commit.ShardRange;
 import io.orbweaver.config.FetchConfig;
 import io.orbweaver.config.PolitenessConfig;
 import io.orbweaver.crawl.CrawlSpec;
@@ -11,10 +12,13 @@ import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply;
+import io.orbweaver.message.Hello;
+import io.orbweaver.message.HelloReply;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.robots.RobotsAgent;
 import io.orbweaver.route.LinkAck;
 import io.orbweaver.route.LinkBatch;
+import io.orbweaver.route.Outbox;
 import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.store.RocksStore;
 import io.orbweaver.store.StoreSettings;
@@ -26,15 +30,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,10 +76,14 @@ final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListene
         before.addAll(Thread.getAllStackTraces().keySet());
         store = RocksStore.open(directory.resolve("store"), StoreSettings.DEFAULTS);
         fetcher = new Fetcher(vertx, fetchConfig(web));
-        scheduler = new Scheduler(store, SHARDS, System.nanoTime());
-        scheduler.workers(Set.of("one"));
+        scheduler = new Scheduler(
+                store,
+                new Scheduler.Settings("cluster", SHARDS, Duration.ZERO, Duration.ZERO),
+                System.nanoTime());
+        Hello hello = new Hello("one", "store", UUID.randomUUID(), "1", "", 0, "");
+        HelloReply.Welcome welcome =
+                (HelloReply.Welcome) scheduler.hello(hello, System.nanoTime(), Instant.now());
         crawl = scheduler.create(spec(web), System.nanoTime(), Instant.now());
-        Set<Integer> shards = IntStream.range(0, SHARDS).boxed().collect(Collectors.toSet());
         Frontier.Settings frontier = new Frontier.Settings(
                 100, 1_000, 100, 3, Duration.ofMinutes(2), RobotsAgent.token(fetcher.userAgent()));
         worker = new Worker(
@@ -90,8 +98,9 @@ final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListene
                         this,
                         lease,
                         this,
-                        shard -> "one"),
-                new ShardOwner.Settings("one", shards, frontier, 5, 2_000_000_000L, 1_000, 2L << 20));
+                        welcome.epoch(),
+                        () -> Heartbeat.Health.GOOD),
+                new ShardOwner.Settings("one", frontier, 5, 2_000_000_000L, 1_000, 2L << 20));
     }
 
     private static FetchConfig fetchConfig(TestWeb web) {
@@ -140,7 +149,6 @@ final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListene
 
     /** Begins, and hands the seeds over. */
     void start() {
-        scheduler.poll(System.nanoTime(), shard -> "one").forEach(each -> worker.arrived(each.batch()));
         worker.start();
     }
 
@@ -160,20 +168,33 @@ final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListene
         }
         return schedulerAway
                 ? Future.failedFuture("nobody listens")
-                : Future.succeededFuture(scheduler.heartbeat(beat, System.nanoTime(), Instant.now()));
+                : Future.succeededFuture(answer(beat));
+    }
+
+    private HeartbeatReply answer(Heartbeat beat) {
+        HeartbeatReply reply = Objects.requireNonNull(scheduler.heartbeat(beat, System.nanoTime(), Instant.now()));
+        worker.arrived(scheduler.poll(System.nanoTime()).stream()
+                .map(Outbox.Delivery::batch)
+                .toList());
+        return reply;
     }
 
     @Override
-    public void send(String to, LinkBatch batch) {
+    public void send(String to, List<LinkBatch> batches) {
         throw new IllegalStateException("there is no other worker than " + to);
     }
 
     @Override
-    public void acknowledge(LinkAck ack) {
+    public void acknowledge(@Nullable String to, List<LinkAck> acks) {
         if (acknowledgeBroken) {
             throw broken;
         }
-        scheduler.acknowledged(ack);
+        acks.forEach(scheduler::acknowledged);
+    }
+
+    @Override
+    public Future<ShardRange.Piece> read(String from, int shard, byte[] cursor) {
+        throw new IllegalStateException("there is no other worker than " + from);
     }
 
     @Override

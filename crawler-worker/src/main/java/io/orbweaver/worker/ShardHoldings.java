@@ -1,0 +1,222 @@
+package io.orbweaver.worker;
+
+import io.orbweaver.message.Heartbeat.ShardReport;
+import io.orbweaver.message.ShardTable;
+import io.orbweaver.message.ShardTable.Row;
+import io.orbweaver.message.Tally;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+
+/**
+ * Which shards a worker has, and what it still has to do so that they are those the scheduler's table gives it. A pure
+ * state machine: tables and ends of steps in, steps out; each step is under way once. What is on the disk from before a
+ * shard's last ownership is never opened, and deleted as soon as the table shows that somebody else has it.
+ */
+final class ShardHoldings {
+    private enum Phase {
+        OPENING,
+        OPEN,
+        /** No request starts; what is in flight ends. */
+        CLOSING,
+        LETTING_GO,
+        /** Nothing is done with it; whoever gets it may read it. */
+        CLOSED,
+        RECEIVING,
+        RECEIVED,
+        CLEARING,
+        DROPPING
+    }
+
+    private final String worker;
+    private final Map<Integer, Phase> phases = new TreeMap<>();
+    /** The epoch in which each shard was last open here, by what is on the disk. */
+    private final Map<Integer, Long> disk = new HashMap<>();
+    /** Counters of the shards that are closed and not open elsewhere yet. */
+    private final Map<Integer, Map<Integer, Tally>> counters = new TreeMap<>();
+
+    private ShardTable table = ShardTable.NONE;
+
+    /** {@code onDisk}: shards of which the disk holds something, with the epoch of each. */
+    ShardHoldings(String worker, Map<Integer, Long> onDisk) {
+        this.worker = worker;
+        this.disk.putAll(onDisk);
+    }
+
+    ShardTable table() {
+        return table;
+    }
+
+    /** Takes a table in; returns whether a shard began empty anew, so that what was sent to it may be gone. */
+    boolean table(ShardTable newer) {
+        boolean emptied = false;
+        for (int shard = 0; shard < Math.min(newer.rows().size(), table.rows().size()); shard++) {
+            emptied |= newer.rows().get(shard).since() != table.rows().get(shard).since();
+        }
+        table = newer;
+        return emptied;
+    }
+
+    boolean open(int shard) {
+        return phases.get(shard) == Phase.OPEN;
+    }
+
+    /** Whether links for it are still taken in. */
+    boolean closed(int shard) {
+        return phases.get(shard) == Phase.CLOSED;
+    }
+
+    Set<Integer> open() {
+        Set<Integer> open = new TreeSet<>();
+        phases.forEach((shard, phase) -> {
+            if (phase == Phase.OPEN) {
+                open.add(shard);
+            }
+        });
+        return open;
+    }
+
+    /**
+     * Returns the steps to take now.
+     *
+     * @param closing hears of shards on which no request may start from now on
+     * @param quiet whether nothing is under way in a shard
+     */
+    List<ShardStep> steps(IntConsumer closing, IntPredicate quiet) {
+        List<ShardStep> steps = new ArrayList<>();
+        Map<Long, Set<Integer>> opening = new TreeMap<>();
+        for (int shard = 0; shard < table.rows().size(); shard++) {
+            Row row = table.rows().get(shard);
+            Phase phase = phases.get(shard);
+            if (phase == Phase.OPEN && !stays(row)) {
+                phases.put(shard, Phase.CLOSING);
+                closing.accept(shard);
+                phase = Phase.CLOSING;
+            }
+            if (phase == Phase.CLOSING) {
+                if (quiet.test(shard)) {
+                    phases.put(shard, Phase.LETTING_GO);
+                    steps.add(new ShardStep.Close(shard));
+                }
+            } else if (stays(row)) {
+                own(shard, row, phase, steps, opening);
+            } else if (worker.equals(row.owner())) {
+                // It goes: nothing has to be opened for that, also not after a restart.
+                if (phase == null) {
+                    phases.put(shard, Phase.CLOSED);
+                }
+            } else if (worker.equals(row.target())) {
+                if (row.closed() && (phase == null || phase == Phase.CLOSED)) {
+                    phases.put(shard, Phase.RECEIVING);
+                    steps.add(new ShardStep.Receive(shard, row.owner()));
+                }
+            } else {
+                leave(shard, row, phase, steps);
+            }
+        }
+        opening.forEach((epoch, shards) -> steps.add(new ShardStep.Open(shards, epoch)));
+        return steps;
+    }
+
+    private boolean stays(Row row) {
+        return worker.equals(row.owner()) && row.target() == null;
+    }
+
+    private void own(int shard, Row row, Phase phase, List<ShardStep> steps, Map<Long, Set<Integer>> opening) {
+        boolean idle = phase == null || phase == Phase.CLOSED || phase == Phase.RECEIVED;
+        if (!idle) {
+            return;
+        }
+        if (disk.containsKey(shard) && disk.get(shard) < row.since()) {
+            phases.put(shard, Phase.CLEARING);
+            steps.add(new ShardStep.Clear(shard, row.since()));
+        } else {
+            phases.put(shard, Phase.OPENING);
+            opening.computeIfAbsent(row.epoch(), any -> new TreeSet<>()).add(shard);
+        }
+    }
+
+    private void leave(int shard, Row row, Phase phase, List<ShardStep> steps) {
+        boolean idle = phase == null || phase == Phase.CLOSED || phase == Phase.RECEIVED;
+        if (idle && row.owner() != null && disk.containsKey(shard)) {
+            phases.put(shard, Phase.DROPPING);
+            steps.add(new ShardStep.Drop(shard));
+        } else if (idle) {
+            phases.remove(shard);
+            counters.remove(shard);
+        }
+    }
+
+    // Steps end.
+
+    void opened(Set<Integer> shards, long epoch) {
+        for (int shard : shards) {
+            phases.put(shard, Phase.OPEN);
+            disk.put(shard, epoch);
+            counters.remove(shard);
+        }
+    }
+
+    void cleared(int shard, long epoch) {
+        phases.remove(shard);
+        disk.put(shard, epoch);
+    }
+
+    void closed(int shard, Map<Integer, Tally> tallies) {
+        phases.put(shard, Phase.CLOSED);
+        counters.put(shard, tallies);
+    }
+
+    /** The whole shard is here. {@code epoch}: that in which it was open where it comes from. */
+    void received(int shard, long epoch) {
+        phases.put(shard, Phase.RECEIVED);
+        disk.put(shard, epoch);
+    }
+
+    /** It did not come, and may be asked for again. */
+    void notReceived(int shard) {
+        phases.remove(shard);
+    }
+
+    /** Whether it is still to come from there. */
+    boolean awaited(int shard, String from) {
+        Row row = table.rows().get(shard);
+        return row.closed() && worker.equals(row.target()) && from.equals(row.owner());
+    }
+
+    void dropped(int shard) {
+        phases.remove(shard);
+        disk.remove(shard);
+        counters.remove(shard);
+    }
+
+    ShardReport report() {
+        Set<Integer> closed = new TreeSet<>();
+        Set<Integer> received = new TreeSet<>();
+        boolean settled = true;
+        for (int shard = 0; shard < table.rows().size(); shard++) {
+            Row row = table.rows().get(shard);
+            Phase phase = phases.get(shard);
+            settled &= phase == (stays(row) ? Phase.OPEN : null);
+            if (phase == Phase.CLOSED && worker.equals(row.owner())) {
+                closed.add(shard);
+            }
+            if (phase == Phase.RECEIVED && worker.equals(row.target())) {
+                received.add(shard);
+            }
+        }
+        return new ShardReport(settled, closed, Map.copyOf(counters), received);
+    }
+
+    /** Whether a shard comes to this worker or leaves it. */
+    boolean moving() {
+        return table.rows().stream()
+                .anyMatch(row -> row.target() != null && (worker.equals(row.owner()) || worker.equals(row.target())));
+    }
+}
