@@ -228,10 +228,16 @@ public final class Scheduler {
             Crawl crawl = crawls.get(report.crawl());
             if (crawl != null) {
                 crawl.reports.put(beat.worker(), report);
-                askForTheEnd(crawl, report, beat, now, wall);
             }
         }
-        crawls.values().forEach(crawl -> endAtALimit(crawl, now, wall));
+        for (Crawl crawl : crawls.values()) {
+            // Also where nothing changed: an answer may not have counted yet because shards were on their way.
+            CrawlReport report = crawl.reports.get(beat.worker());
+            if (report != null) {
+                askForTheEnd(crawl, report, beat, now, wall);
+            }
+            endAtALimit(crawl, now, wall);
+        }
         return reply(beat);
     }
 

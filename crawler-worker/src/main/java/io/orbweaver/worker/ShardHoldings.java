@@ -107,8 +107,8 @@ final class ShardHoldings {
             } else if (stays(row)) {
                 own(shard, row, phase, steps, opening);
             } else if (worker.equals(row.owner())) {
-                // It goes: nothing has to be opened for that, also not after a restart.
-                if (phase == null) {
+                // It goes: nothing has to be opened for that, also not after a restart, or where it has just come.
+                if (phase == null || phase == Phase.RECEIVED) {
                     phases.put(shard, Phase.CLOSED);
                 }
             } else if (worker.equals(row.target())) {

@@ -393,7 +393,10 @@ public final class ShardOwner {
                     .forEach((place, total) ->
                             pending.add(new Commit.PermitsReturned(place.shard(), place.crawl(), total)));
         }
-        return reply.table() != null && shards.table(reply.table());
+        // Answers may be late, and doubled.
+        boolean newer =
+                reply.table() != null && reply.table().version() > shards.table().version();
+        return newer && shards.table(reply.table());
     }
 
     private void order(HeartbeatReply.Order order, long now) {

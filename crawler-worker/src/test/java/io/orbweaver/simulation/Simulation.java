@@ -91,7 +91,7 @@ final class Simulation implements Records {
         }
         before.forEach((crawl, activity) -> {
             if (activity.equals(nothingLeft.get(crawl))) {
-                throw new BrokenInvariant("the end of crawl " + crawl + " is not declared: " + held());
+                throw new BrokenInvariant("the end of crawl " + crawl + " is not declared: " + held() + cluster);
             }
         });
         cluster.time().after(DECLARED_WITHIN, () -> lookForTheEnd(nothingLeft));
