@@ -93,12 +93,6 @@ public final class ShardRange {
         store.write(batch);
     }
 
-    /** Returns the epoch in which it was last open, zero where it never was. */
-    public long epoch() {
-        byte[] value = store.get(Table.META, from);
-        return value == null ? 0 : new ByteReader(value).u64();
-    }
-
     /** Deletes everything of it. {@code epoch}: what the disk remembers of the shard, nothing where it is zero. */
     public void clear(long epoch) {
         Batch batch = new Batch();

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which shards a worker has, and what it still has to do so that they are those the scheduler's table gives it. A pure
@@ -112,9 +113,9 @@ final class ShardHoldings {
                     phases.put(shard, Phase.CLOSED);
                 }
             } else if (worker.equals(row.target())) {
-                if (row.closed() && (phase == null || phase == Phase.CLOSED)) {
+                if (row.closed() && (phase == null || phase == Phase.CLOSED || stale(shard, row, phase))) {
                     phases.put(shard, Phase.RECEIVING);
-                    steps.add(new ShardStep.Receive(shard, row.owner()));
+                    steps.add(new ShardStep.Receive(shard, row.owner(), row.epoch()));
                 }
             } else {
                 leave(shard, row, phase, steps);
@@ -122,6 +123,11 @@ final class ShardHoldings {
         }
         opening.forEach((epoch, shards) -> steps.add(new ShardStep.Open(shards, epoch)));
         return steps;
+    }
+
+    /** Whether what came is older than what is to come: the shard was open elsewhere meanwhile. */
+    private boolean stale(int shard, Row row, @Nullable Phase phase) {
+        return phase == Phase.RECEIVED && disk.getOrDefault(shard, 0L) != row.epoch();
     }
 
     private boolean stays(Row row) {
@@ -173,10 +179,10 @@ final class ShardHoldings {
         counters.put(shard, tallies);
     }
 
-    /** The whole shard is here. {@code epoch}: that in which it was open where it comes from. */
-    void received(int shard, long epoch) {
-        phases.put(shard, Phase.RECEIVED);
-        disk.put(shard, epoch);
+    /** The whole shard is here. */
+    void received(ShardStep.Receive step) {
+        phases.put(step.shard(), Phase.RECEIVED);
+        disk.put(step.shard(), step.epoch());
     }
 
     /** It did not come, and may be asked for again. */
@@ -185,9 +191,12 @@ final class ShardHoldings {
     }
 
     /** Whether it is still to come from there. */
-    boolean awaited(int shard, String from) {
-        Row row = table.rows().get(shard);
-        return row.closed() && worker.equals(row.target()) && from.equals(row.owner());
+    boolean awaited(ShardStep.Receive step) {
+        Row row = table.rows().get(step.shard());
+        return row.closed()
+                && worker.equals(row.target())
+                && step.from().equals(row.owner())
+                && row.epoch() == step.epoch();
     }
 
     void dropped(int shard) {
@@ -207,7 +216,7 @@ final class ShardHoldings {
             if (phase == Phase.CLOSED && worker.equals(row.owner())) {
                 closed.add(shard);
             }
-            if (phase == Phase.RECEIVED && worker.equals(row.target())) {
+            if (phase == Phase.RECEIVED && worker.equals(row.target()) && !stale(shard, row, phase)) {
                 received.add(shard);
             }
         }

@@ -118,13 +118,12 @@ final class ShardMoves {
     private void write(ShardStep.Receive step, ShardRange.Piece piece, long begun) {
         thread.call(
                 () -> {
-                    ShardRange range = new ShardRange(store, step.shard());
-                    range.write(piece.pairs());
-                    return piece.last() ? range.epoch() : 0;
+                    new ShardRange(store, step.shard()).write(piece.pairs());
+                    return piece;
                 },
-                epoch -> {
+                written -> {
                     if (piece.last()) {
-                        owner.received(step, epoch);
+                        owner.received(step);
                         LOG.info("Received shard {} from {}", step.shard(), step.from());
                         return;
                     }

@@ -149,9 +149,9 @@ public final class ShardOwner {
         shards.dropped(step.shard());
     }
 
-    /** {@link ShardStep.Receive} is done; {@code epoch}: in which the shard was open where it was. */
-    public void received(ShardStep.Receive step, long epoch) {
-        shards.received(step.shard(), epoch);
+    /** {@link ShardStep.Receive} is done. */
+    public void received(ShardStep.Receive step) {
+        shards.received(step);
     }
 
     /** {@link ShardStep.Receive} broke off, and is tried again where it is still wanted. */
@@ -161,7 +161,7 @@ public final class ShardOwner {
 
     /** Whether the shard is still to come from there. */
     public boolean awaits(ShardStep.Receive step) {
-        return shards.awaited(step.shard(), step.from());
+        return shards.awaited(step);
     }
 
     /** Whether another worker may read the shard here. */

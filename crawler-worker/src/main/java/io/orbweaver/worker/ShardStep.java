@@ -13,8 +13,8 @@ public sealed interface ShardStep {
     /** Nothing is under way in the shard any more: let go of it. */
     record Close(int shard) implements ShardStep {}
 
-    /** Get the shard from the worker that has let go of it. */
-    record Receive(int shard, String from) implements ShardStep {}
+    /** Get the shard, as it was left in that epoch, from the worker that has let go of it. */
+    record Receive(int shard, String from, long epoch) implements ShardStep {}
 
     /** Somebody else has the shard: delete what is here. */
     record Drop(int shard) implements ShardStep {}

@@ -82,7 +82,8 @@ final class Told {
             last.permits().forEach(report -> permits.put(new Place(report.shard(), report.crawl()), report));
         }
         boolean first = reply.opening() > known.opening();
-        if (!reply.whole() && (first || reply.version() < known.orders())) {
+        // One that is late says what is no longer so, and may leave out crawls that have come since.
+        if (first ? !reply.whole() : reply.version() < known.orders()) {
             return false;
         }
         known = new Known(

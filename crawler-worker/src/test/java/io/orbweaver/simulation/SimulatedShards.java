@@ -101,13 +101,12 @@ final class SimulatedShards {
     private void write(ShardStep.Receive step, ShardRange.Piece piece) {
         thread.call(
                 () -> {
-                    ShardRange range = new ShardRange(store, step.shard());
-                    range.write(piece.pairs());
-                    return piece.last() ? range.epoch() : 0;
+                    new ShardRange(store, step.shard()).write(piece.pairs());
+                    return piece;
                 },
-                epoch -> alive.accept(() -> {
+                written -> alive.accept(() -> {
                     if (piece.last()) {
-                        owner.received(step, epoch);
+                        owner.received(step);
                     } else {
                         receive(step, piece.next());
                     }
