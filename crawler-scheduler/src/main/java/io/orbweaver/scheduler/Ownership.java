@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -163,13 +164,20 @@ final class Ownership {
         return null;
     }
 
-    /** Takes in how far a worker is; returns whether it is the process that was welcomed last. */
-    boolean heard(Heartbeat beat, long now) {
+    /** Whether it is from the process that was welcomed last under its name. */
+    boolean knows(Heartbeat beat) {
         NodeRow node = nodes.get(beat.worker());
-        if (node == null || node.epoch() != beat.epoch()) {
+        return node != null && node.epoch() == beat.epoch();
+    }
+
+    /** Takes in how far a known worker is; returns whether that is news, and not overtaken by a later heartbeat. */
+    boolean heard(Heartbeat beat, long now) {
+        NodeRow node = Objects.requireNonNull(nodes.get(beat.worker()));
+        Presence presence = present.computeIfAbsent(node.id(), any -> new Presence(new UUID(0, 0), now));
+        if (beat.sequence() != 0 && beat.sequence() <= presence.sequence) {
             return false;
         }
-        Presence presence = present.computeIfAbsent(node.id(), any -> new Presence(new UUID(0, 0), now));
+        presence.sequence = beat.sequence();
         presence.heard = now;
         presence.health = beat.health();
         for (int shard : beat.shards().closed()) {

@@ -10,6 +10,9 @@ final class Presence {
 
     final UUID process;
     long heard;
+    /** Of its last heartbeat. */
+    long sequence;
+
     boolean settled;
     Heartbeat.Health health = Heartbeat.Health.GOOD;
 

@@ -212,9 +212,16 @@ public final class Scheduler {
      * that was welcomed last under that name.
      */
     public @Nullable HeartbeatReply heartbeat(Heartbeat beat, long now, Instant wall) {
-        if (!ownership.heard(beat, now)) {
+        if (!ownership.knows(beat)) {
             return null;
         }
+        if (ownership.heard(beat, now)) {
+            takeIn(beat, now, wall);
+        }
+        return reply(beat);
+    }
+
+    private void takeIn(Heartbeat beat, long now, Instant wall) {
         for (Heartbeat.PermitReport report : beat.permits()) {
             Crawl crawl = crawls.get(report.crawl());
             if (crawl != null && beat.worker().equals(ownership.owner(report.shard()))) {
@@ -238,7 +245,6 @@ public final class Scheduler {
             }
             endAtALimit(crawl, now, wall);
         }
-        return reply(beat);
     }
 
     /** What was answered under another table says nothing about the end. */

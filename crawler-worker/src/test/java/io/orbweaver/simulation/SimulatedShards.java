@@ -58,7 +58,10 @@ final class SimulatedShards {
                 thread.call(
                         () -> new Closed(committer.close(close.shard()), committer.totals()),
                         closed -> alive.accept(() -> owner.closed(close, closed.counters(), closed.totals())));
-            case ShardStep.Clear clear -> clear(clear.shard(), clear.epoch(), () -> owner.cleared(clear));
+            case ShardStep.Clear clear -> {
+                store.receiving(true);
+                clear(clear.shard(), clear.epoch(), () -> owner.cleared(clear));
+            }
             case ShardStep.Drop drop -> clear(drop.shard(), 0, () -> owner.dropped(drop));
             case ShardStep.Receive receive -> {
                 store.receiving(true);
