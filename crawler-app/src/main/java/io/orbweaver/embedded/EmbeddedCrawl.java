@@ -11,6 +11,7 @@ import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.robots.RobotsAgent;
+import io.orbweaver.scheduler.Rates;
 import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.StoreSettings;

@@ -104,6 +104,19 @@ public final class Outbox {
         return entry;
     }
 
+    /** Forgets all entries of a crawl, which have been deleted durably. What is under way may still be acknowledged. */
+    public void drop(int crawl) {
+        for (Lane lane : lanes.values()) {
+            OutboxEntry first = lane.waiting.peek();
+            int before = lane.waiting.size();
+            lane.waiting.removeIf(entry -> entry.crawl() == crawl);
+            size -= before - lane.waiting.size();
+            if (first != null && lane.waiting.peek() != first) {
+                begin(lane);
+            }
+        }
+    }
+
     /** Returns when to poll again at the latest, {@link Long#MAX_VALUE} when nothing is to be sent. */
     public long wake() {
         long at = Long.MAX_VALUE;

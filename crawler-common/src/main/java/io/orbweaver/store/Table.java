@@ -31,5 +31,7 @@ public enum Table {
     /** The scheduler's: (crawl, shard) → permits granted. */
     GRANTS,
     /** The scheduler's: (sequence) → seeds that no worker has taken yet. */
-    SPOOL
+    SPOOL,
+    /** The scheduler's: (domain pattern) → a politeness rule that came over REST. */
+    RULES
 }

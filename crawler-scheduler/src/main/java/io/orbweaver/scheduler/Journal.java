@@ -65,6 +65,20 @@ final class Journal {
         put(Table.CRAWLS, new ByteWriter(4).u32(row.id()).toBytes(), row.encode());
     }
 
+    /** Forgets a crawl, its grants and its seeds, all at once. Its id stays used, as ids only grow. */
+    void delete(int crawl, Map<Long, Integer> spooledFor) {
+        Batch batch = new Batch();
+        byte[] from = new ByteWriter(4).u32(crawl).toBytes();
+        batch.delete(Table.CRAWLS, from);
+        batch.deleteRange(Table.GRANTS, from, new ByteWriter(4).u32(crawl + 1).toBytes());
+        spooledFor.forEach((entry, owner) -> {
+            if (owner == crawl) {
+                batch.delete(Table.SPOOL, key(entry));
+            }
+        });
+        store.write(batch);
+    }
+
     void save(int crawl, Map<Integer, Long> grants) {
         if (grants.isEmpty()) {
             return;

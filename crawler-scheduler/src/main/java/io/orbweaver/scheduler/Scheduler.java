@@ -1,5 +1,6 @@
 package io.orbweaver.scheduler;
 
+import io.orbweaver.config.PolitenessConfig;
 import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.crawl.CrawlStatus.Reason;
@@ -43,11 +44,18 @@ public final class Scheduler {
     private final Outbox spool = new Outbox(RESEND_NANOS);
     private final Map<Long, Integer> spooledFor = new HashMap<>();
     private final Map<Integer, Integer> spooled = new HashMap<>();
+    private final Rules rules;
     private Set<String> workers = Set.of();
 
-    /** Opens what the store holds. */
+    /** Opens what the store holds; no file has rules of politeness. */
     public Scheduler(KeyValueStore store, int shards, long now) {
+        this(store, shards, PolitenessConfig.defaults(), now);
+    }
+
+    /** Opens what the store holds. {@code file}: the politeness that the configuration asks for. */
+    public Scheduler(KeyValueStore store, int shards, PolitenessConfig file, long now) {
         this.journal = new Journal(store);
+        this.rules = new Rules(store, file, journal.firstRound());
         this.shards = shards;
         journal.crawls().forEach(row -> crawls.put(row.id(), new Crawl(row, now, journal.firstRound())));
         crawls.values().forEach(crawl -> journal.grants(crawl.row.id(), crawl.permits::restore));
@@ -132,6 +140,42 @@ public final class Scheduler {
         }
     }
 
+    /**
+     * Ends a running or paused crawl: no request starts, and when all that were in flight have ended it is stopped.
+     * Another stays as it is.
+     */
+    public void stop(int id, long now, Instant wall) {
+        Crawl crawl = crawl(id);
+        if (crawl.row.running() || crawl.row.state() == State.PAUSED) {
+            crawl.end.disturb();
+            save(crawl, crawl.row.with(State.STOPPING, null, null, crawl.runMillis(now)));
+            crawl.stopping = new Stopping(crawl.end.round());
+            if (workers.isEmpty()) {
+                stopped(crawl, wall);
+            }
+        }
+    }
+
+    private void stopped(Crawl crawl, Instant wall) {
+        save(crawl, crawl.row.with(State.STOPPED, Reason.STOPPED, wall, crawl.row.runMillis()));
+        crawl.stopping = null;
+    }
+
+    /** Forgets a crawl and all that is kept for it. Workers drop what they have of an id that no order names. */
+    public void delete(int id) {
+        crawl(id);
+        journal.delete(id, spooledFor);
+        crawls.remove(id);
+        spool.drop(id);
+        spooledFor.values().removeIf(crawl -> crawl == id);
+        spooled.remove(id);
+    }
+
+    /** Returns the rules of politeness by domain. */
+    public Rules rules() {
+        return rules;
+    }
+
     /** Takes a heartbeat in, decides what follows from it, and answers. */
     public HeartbeatReply heartbeat(Heartbeat beat, long now, Instant wall) {
         for (Heartbeat.PermitReport report : beat.permits()) {
@@ -152,6 +196,9 @@ public final class Scheduler {
     }
 
     private void decide(Crawl crawl, CrawlReport report, Heartbeat beat, long now, Instant wall) {
+        if (crawl.stopping != null && crawl.stopping.heard(beat.worker(), report.round(), report.inFlight(), workers)) {
+            stopped(crawl, wall);
+        }
         if (!crawl.row.running()) {
             return;
         }
@@ -171,6 +218,11 @@ public final class Scheduler {
         } else if (timeIsOver(crawl, now)) {
             end(crawl, Reason.MAX_DURATION, now, wall);
         }
+    }
+
+    /** Whether the crawl has run for as long as it may. */
+    boolean timeIsOver(int id, long now) {
+        return timeIsOver(crawl(id), now);
     }
 
     private static boolean timeIsOver(Crawl crawl, long now) {
@@ -243,6 +295,17 @@ public final class Scheduler {
         return List.copyOf(crawls.keySet());
     }
 
+    /** Returns the crawls whose requests may start. */
+    public Set<Integer> running() {
+        Set<Integer> running = new HashSet<>();
+        crawls.forEach((id, crawl) -> {
+            if (crawl.row.running()) {
+                running.add(id);
+            }
+        });
+        return running;
+    }
+
     /** Returns the crawl as users see it; rates are left to who measures them. */
     public CrawlStatus status(int id) {
         Crawl crawl = crawl(id);
@@ -257,7 +320,7 @@ public final class Scheduler {
     private Crawl crawl(int id) {
         Crawl crawl = crawls.get(id);
         if (crawl == null) {
-            throw new IllegalArgumentException("no crawl " + id);
+            throw new NoSuchCrawlException(id);
         }
         return crawl;
     }
