@@ -6,6 +6,7 @@ import io.orbweaver.scheduler.NoSuchCrawlException;
 import io.orbweaver.scheduler.NoSuchNodeException;
 import io.orbweaver.scheduler.WrongStateException;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +14,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +24,38 @@ import org.slf4j.LoggerFactory;
 public final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final int MOST_ERRORS = 200;
-    private static final List<Integer> OF_THE_ROUTER = List.of(400, 404, 405, 406, 413, 414, 415, 431, 500, 503);
+    private static final List<Integer> OF_THE_ROUTER = List.of(400, 404, 406, 413, 414, 415, 431, 500, 503);
 
     private Answers() {}
 
     /** Makes problems of all that the router itself refuses, or a handler throws. */
     public static void install(Router root) {
         OF_THE_ROUTER.forEach(status -> root.errorHandler(status, Answers::failed));
+        // RFC 9110, section 15.5.6: the answer names the methods there are.
+        root.errorHandler(405, context -> {
+            context.response().putHeader("Allow", allowed(root, context.normalizedPath()));
+            failed(context);
+        });
+    }
+
+    private static String allowed(Router root, String path) {
+        return root.getRoutes().stream()
+                .filter(route -> route.methods() != null && matches(route.getPath(), path))
+                .flatMap(route -> route.methods().stream())
+                .map(HttpMethod::name)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean matches(@Nullable String form, String path) {
+        String[] parts = form == null ? new String[0] : form.split("/");
+        String[] given = path.split("/");
+        if (parts.length != given.length) {
+            return false;
+        }
+        return IntStream.range(0, parts.length)
+                .allMatch(index -> parts[index].startsWith(":") || parts[index].equals(given[index]));
     }
 
     private static void failed(RoutingContext context) {

@@ -9,6 +9,7 @@ import io.orbweaver.scheduler.CrawlCommands;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -26,6 +27,9 @@ final class SeedUpload {
     /** So long may who is refused go on sending before the connection is closed. */
     private static final long PATIENCE_MILLIS = 2_000;
 
+    private static final String FULL =
+            "The scope of the crawl names as many sites as it can: add those that are left to"
+                    + " another crawl, or to one whose scope is any.";
     private static final int MOST_TRIES = 100;
     private static final long RETRY_MILLIS = 100;
 
@@ -38,7 +42,9 @@ final class SeedUpload {
     private final SeedsReader list = new SeedsReader(this::seed);
     private final boolean json;
 
-    private List<String> good = new ArrayList<>();
+    private record Seed(long position, String url) {}
+
+    private List<Seed> good = new ArrayList<>();
     private final JsonArray rejected = new JsonArray();
     private long position;
     private long accepted;
@@ -99,15 +105,17 @@ final class SeedUpload {
     private void check(String text) {
         String wrong = UserText.urlProblem(text);
         if (wrong == null) {
-            good.add(text);
-            return;
+            good.add(new Seed(position, text));
+        } else {
+            reject(position, text, wrong);
         }
+    }
+
+    private void reject(long at, String text, String reason) {
         refused++;
         if (rejected.size() < MOST_REJECTS) {
-            rejected.add(new JsonObject()
-                    .put("line", position)
-                    .put("url", shortened(text))
-                    .put("reason", shortened(wrong)));
+            rejected.add(
+                    new JsonObject().put("line", at).put("url", shortened(text)).put("reason", shortened(reason)));
         }
     }
 
@@ -116,24 +124,24 @@ final class SeedUpload {
     }
 
     private void flush(Runnable next) {
-        List<String> urls = good;
+        List<Seed> seeds = good;
         good = new ArrayList<>();
-        add(urls, next, 0);
+        add(seeds, next, 0);
     }
 
-    private void add(List<String> urls, Runnable next, int tries) {
-        crawls.call(scheduler -> {
-                    CrawlCommands.seeds(scheduler, crawl, urls, System.nanoTime());
-                    return urls.size();
-                })
-                .onSuccess(count -> {
-                    accepted += count;
+    private void add(List<Seed> seeds, Runnable next, int tries) {
+        List<String> urls = seeds.stream().map(Seed::url).toList();
+        crawls.call(scheduler -> CrawlCommands.seeds(scheduler, crawl, urls, System.nanoTime()))
+                .onSuccess(untaken -> {
+                    accepted += seeds.size() - untaken.size();
+                    untaken.forEach(index ->
+                            reject(seeds.get(index).position(), seeds.get(index).url(), FULL));
                     next.run();
                 })
                 .onFailure(failure -> {
                     // Half of a body is in: better late than broken off.
                     if (failure instanceof BusyException && tries < MOST_TRIES && !failed) {
-                        vertx.setTimer(RETRY_MILLIS, again -> add(urls, next, tries + 1));
+                        vertx.setTimer(RETRY_MILLIS, again -> add(seeds, next, tries + 1));
                     } else {
                         fail(failure);
                     }
@@ -178,9 +186,21 @@ final class SeedUpload {
     private void fail(Throwable failure) {
         failed = true;
         good = new ArrayList<>();
-        context.response().putHeader("Connection", "close");
-        request.resume();
         Answers.fail(context, failure);
-        vertx.setTimer(PATIENCE_MILLIS, late -> request.connection().close());
+        if (!request.isEnded()) {
+            request.resume();
+            vertx.setTimer(PATIENCE_MILLIS, late -> cut());
+        }
+    }
+
+    private void cut() {
+        if (!request.isEnded()) {
+            // One connection of HTTP/2 carries other requests, too.
+            if (request.version() == HttpVersion.HTTP_2) {
+                request.response().reset();
+            } else {
+                request.connection().close();
+            }
+        }
     }
 }

@@ -15,6 +15,9 @@ final class Crawl {
     final Map<String, CrawlReport> reports = new HashMap<>();
     /** When this process began to count its running time, in nanoseconds. */
     long countedFrom;
+    /** Made when seeds are added; anew when the scope has changed. */
+    @Nullable
+    ScopeSeeds scope;
     /** Only while the crawl is stopping. */
     @Nullable
     Stopping stopping;

@@ -78,10 +78,10 @@ public final class CrawlCommands {
         return scheduler.status(id);
     }
 
-    /** Adds seeds that are all URLs. */
-    public static void seeds(Scheduler scheduler, int id, List<String> urls, long now) {
+    /** Adds seeds that are all URLs; returns the indices of those that were not taken, as {@link Scheduler#seeds} does. */
+    public static List<Integer> seeds(Scheduler scheduler, int id, List<String> urls, long now) {
         checkSeeds(scheduler, id);
-        scheduler.seeds(id, urls, now);
+        return scheduler.seeds(id, urls, now);
     }
 
     /** Throws where seeds cannot be added. */

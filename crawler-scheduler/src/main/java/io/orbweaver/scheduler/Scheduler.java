@@ -19,7 +19,6 @@ import io.orbweaver.url.Url;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,15 +34,12 @@ import org.jspecify.annotations.Nullable;
  * for as long as a write does, and belong to one thread.
  */
 public final class Scheduler {
-    private static final long RESEND_NANOS = 2_000_000_000L;
     private static final int SEEDS_PER_ENTRY = 1_000;
 
     private final Journal journal;
     private final int shards;
     private final Map<Integer, Crawl> crawls = new TreeMap<>();
-    private final Outbox spool = new Outbox(RESEND_NANOS);
-    private final Map<Long, Integer> spooledFor = new HashMap<>();
-    private final Map<Integer, Integer> spooled = new HashMap<>();
+    private final Spool spool;
     private final Rules rules;
     private Set<String> workers = Set.of();
 
@@ -59,11 +55,7 @@ public final class Scheduler {
         this.shards = shards;
         journal.crawls().forEach(row -> crawls.put(row.id(), new Crawl(row, now, journal.firstRound())));
         crawls.values().forEach(crawl -> journal.grants(crawl.row.id(), crawl.permits::restore));
-        journal.spool((entry, crawl) -> {
-            spool.add(entry);
-            spooledFor.put(entry.sequence(), crawl);
-            spooled.merge(crawl, 1, Integer::sum);
-        });
+        this.spool = new Spool(journal);
     }
 
     /** Which workers own shards: each of them has to answer before a crawl can end. */
@@ -82,30 +74,54 @@ public final class Scheduler {
         return id;
     }
 
-    /** Spools more seeds of a crawl durably; they widen its scope, and a finished crawl goes on. */
-    public void seeds(int id, List<String> urls, long now) {
+    /**
+     * Spools more seeds of a crawl durably; they widen its scope, and a finished crawl goes on. What is no URL is left
+     * out.
+     *
+     * @return the indices of those that were not taken, as the scope knows {@link ScopeSeeds#MAX} already
+     */
+    public List<Integer> seeds(int id, List<String> urls, long now) {
         Crawl crawl = crawl(id);
         crawl.end.disturb();
-        widen(id, normal(urls));
-        for (int from = 0; from < urls.size(); from += SEEDS_PER_ENTRY) {
-            Map<Integer, List<Url>> byShard = new TreeMap<>();
-            for (String text : urls.subList(from, Math.min(urls.size(), from + SEEDS_PER_ENTRY))) {
-                Url url = Url.parse(text);
-                if (url != null) {
-                    byShard.computeIfAbsent(Shards.of(url, shards), any -> new ArrayList<>())
-                            .add(url);
+        if (crawl.scope == null) {
+            crawl.scope = new ScopeSeeds(crawl.row.spec().scope(), crawl.row.scopeSeeds());
+        }
+        List<Integer> refused = new ArrayList<>();
+        List<Url> taken = new ArrayList<>();
+        List<String> wider = new ArrayList<>();
+        for (int index = 0; index < urls.size(); index++) {
+            Url url = Url.parse(urls.get(index));
+            if (url != null && crawl.scope.lacks(url)) {
+                if (crawl.scope.full()) {
+                    refused.add(index);
+                    continue;
                 }
+                crawl.scope.add(url);
+                wider.add(url.toString());
             }
-            Map<Integer, Discovery> found = new TreeMap<>();
-            byShard.forEach((shard, links) -> found.put(shard, new Discovery(id, 0, true, null, List.of(), links)));
-            if (!found.isEmpty()) {
-                spool.add(journal.spool(id, found, spooledFor));
-                spooled.merge(id, 1, Integer::sum);
+            if (url != null) {
+                taken.add(url);
             }
         }
-        if (crawl.row.state() == State.FINISHED) {
+        widen(id, wider);
+        for (int from = 0; from < taken.size(); from += SEEDS_PER_ENTRY) {
+            spool(id, taken.subList(from, Math.min(taken.size(), from + SEEDS_PER_ENTRY)));
+        }
+        if (crawl.row.state() == State.FINISHED && !taken.isEmpty()) {
             resume(id, now);
         }
+        return refused;
+    }
+
+    private void spool(int id, List<Url> seeds) {
+        Map<Integer, List<Url>> byShard = new TreeMap<>();
+        for (Url url : seeds) {
+            byShard.computeIfAbsent(Shards.of(url, shards), any -> new ArrayList<>())
+                    .add(url);
+        }
+        Map<Integer, Discovery> found = new TreeMap<>();
+        byShard.forEach((shard, links) -> found.put(shard, new Discovery(id, 0, true, null, List.of(), links)));
+        spool.add(id, found);
     }
 
     private static List<String> normal(List<String> urls) {
@@ -121,6 +137,7 @@ public final class Scheduler {
     public void change(int id, CrawlSpec spec) {
         Crawl crawl = crawl(id);
         crawl.permits.limit(spec.limits().maxPages());
+        crawl.scope = null;
         save(crawl, crawl.row.with(spec));
     }
 
@@ -164,11 +181,9 @@ public final class Scheduler {
     /** Forgets a crawl and all that is kept for it. Workers drop what they have of an id that no order names. */
     public void delete(int id) {
         crawl(id);
-        journal.delete(id, spooledFor);
+        journal.delete(id);
         crawls.remove(id);
         spool.drop(id);
-        spooledFor.values().removeIf(crawl -> crawl == id);
-        spooled.remove(id);
     }
 
     /** Returns the rules of politeness by domain. */
@@ -203,7 +218,7 @@ public final class Scheduler {
             return;
         }
         CrawlSpec.Limits limits = crawl.row.spec().limits();
-        boolean idle = report.idle() && spooled.getOrDefault(report.crawl(), 0) == 0;
+        boolean idle = report.idle() && !spool.holds(report.crawl());
         boolean over =
                 crawl.end.answered(beat.worker(), report.round(), idle, report.tally().activity, beat.epoch(), workers);
         long bytes = crawl.reports.values().stream()
@@ -281,13 +296,9 @@ public final class Scheduler {
 
     /** A worker has seeds durably. */
     public void acknowledged(LinkAck ack) {
-        if (spool.acknowledged(ack) != null) {
-            journal.unspool(ack.sequence());
-            Integer crawl = spooledFor.remove(ack.sequence());
-            if (crawl != null) {
-                spooled.merge(crawl, -1, Integer::sum);
-                crawl(crawl).end.disturb();
-            }
+        Integer crawl = spool.acknowledged(ack);
+        if (crawl != null) {
+            crawl(crawl).end.disturb();
         }
     }
 

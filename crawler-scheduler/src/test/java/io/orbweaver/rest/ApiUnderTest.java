@@ -122,7 +122,7 @@ final class ApiUnderTest implements AutoCloseable {
             HttpRequest request = builder.timeout(Duration.ofSeconds(20)).build();
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             String answered = response.headers().firstValue("Content-Type").orElse("");
-            String path = request.uri().getPath();
+            String path = request.uri().getRawPath();
             DOCUMENT.checkAnswer(method, path, response.statusCode(), answered, response.body());
             if (response.statusCode() < 300 && body != null) {
                 DOCUMENT.checkRequest(method, path, type, body);
