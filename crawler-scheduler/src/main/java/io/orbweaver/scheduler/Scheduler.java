@@ -92,7 +92,7 @@ public final class Scheduler {
         for (int index = 0; index < urls.size(); index++) {
             Url url = Url.parse(urls.get(index));
             if (url != null && crawl.scope.lacks(url)) {
-                if (crawl.scope.full()) {
+                if (crawl.scope.refuses(url)) {
                     refused.add(index);
                     continue;
                 }

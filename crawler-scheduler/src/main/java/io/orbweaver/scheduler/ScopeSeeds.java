@@ -19,6 +19,7 @@ final class ScopeSeeds {
     private final UrlPatterns include;
     private final UrlPatterns exclude;
     private final Set<String> known = new HashSet<>();
+    private final Set<String> domains = new HashSet<>();
 
     /** {@code seeds}: those that are known, in normal form. */
     ScopeSeeds(Scope scope, List<String> seeds) {
@@ -28,7 +29,7 @@ final class ScopeSeeds {
         for (String seed : seeds) {
             Url url = Url.parse(seed);
             if (url != null) {
-                known.add(key(url));
+                add(url);
             }
         }
     }
@@ -36,16 +37,20 @@ final class ScopeSeeds {
     /** Returns whether the scope has to know the seed, and does not yet. */
     boolean lacks(Url seed) {
         String key = key(seed);
-        return !key.isEmpty() && !known.contains(key);
+        return !key.isEmpty() && !known.contains(key) && (known.size() < MAX || refuses(seed));
     }
 
-    boolean full() {
-        return known.size() >= MAX;
+    /** Returns whether no more can be known, and the seed is in no domain that is. */
+    boolean refuses(Url seed) {
+        return known.size() >= MAX && !(scope.mode() == Scope.Mode.DOMAIN && domains.contains(seed.domain()));
     }
 
-    /** The seed is known from now on. */
+    /** The seed is known from now on, if more can be. */
     void add(Url seed) {
-        known.add(key(seed));
+        if (known.size() < MAX) {
+            known.add(key(seed));
+            domains.add(seed.domain());
+        }
     }
 
     /** By host also for domains, so that the mode can be narrowed later. */
