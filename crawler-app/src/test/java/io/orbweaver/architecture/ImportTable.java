@@ -57,7 +57,7 @@ record ImportTable(
         workerRows(rows);
         // The scheduler: it and the worker meet in messages, not in classes.
         row(rows, "scheduler", "message", "route", "store", "config", "crawl", "url");
-        row(rows, "rest", "scheduler", "json", "config", "crawl");
+        row(rows, "rest", "scheduler", "export", "json", "message", "config", "crawl", "url");
         row(rows, "export", "json", "config", "crawl");
         applicationRows(rows);
         // The synthetic web shares no code with what it is there to test.

@@ -65,7 +65,7 @@ final class CrawlRoutes {
             throw ProblemException.invalid(e.problems());
         }
         Future<CrawlStatus> created =
-                crawls.status(scheduler -> scheduler.status(scheduler.create(spec, System.nanoTime(), Instant.now())));
+                crawls.status(scheduler -> CrawlCommands.create(scheduler, spec, System.nanoTime(), Instant.now()));
         Answers.when(context, created, crawl -> {
             context.response().putHeader("Location", RestApi.PREFIX + "/crawls/" + crawl.id());
             Answers.json(context, 201, CrawlJson.text(crawl));

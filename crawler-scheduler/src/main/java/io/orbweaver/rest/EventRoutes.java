@@ -49,8 +49,9 @@ final class EventRoutes implements AutoCloseable {
         }
         Answers.when(context, crawls.status(scheduler -> scheduler.status(id)), crawl -> {
             EventStream stream = new EventStream(id, context.response(), vertx.getOrCreateContext(), streams::remove);
-            stream.begin(crawl);
             streams.add(stream);
+            context.addEndHandler(end -> streams.remove(stream));
+            stream.begin(crawl);
         });
     }
 

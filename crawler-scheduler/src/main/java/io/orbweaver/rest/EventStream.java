@@ -24,6 +24,7 @@ final class EventStream {
     private @Nullable State told;
     private int missed;
 
+    /** {@code closed}: hears when nothing can be written any more, perhaps more than once. */
     EventStream(int crawl, HttpServerResponse response, Context context, Consumer<EventStream> closed) {
         this.crawl = crawl;
         this.response = response;
@@ -43,8 +44,6 @@ final class EventStream {
                 // Proxies would hold events back until their buffer is full.
                 .putHeader("X-Accel-Buffering", "no")
                 .setChunked(true);
-        response.closeHandler(gone -> closed.accept(this));
-        response.exceptionHandler(broken -> closed.accept(this));
         write(status, true);
     }
 

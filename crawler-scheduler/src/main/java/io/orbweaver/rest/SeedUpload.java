@@ -62,6 +62,9 @@ final class SeedUpload {
 
     /** Starts a paused request. */
     void begin() {
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            request.response().writeContinue();
+        }
         request.exceptionHandler(gone -> failed = true);
         request.handler(this::read);
         request.endHandler(end -> finish());

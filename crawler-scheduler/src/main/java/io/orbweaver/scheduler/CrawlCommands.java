@@ -13,7 +13,18 @@ import java.util.Locale;
  * so changes nothing. On the scheduler's thread.
  */
 public final class CrawlCommands {
+    /** Every worker knows all crawls. */
+    public static final int MOST_CRAWLS = 10_000;
+
     private CrawlCommands() {}
+
+    public static CrawlStatus create(Scheduler scheduler, CrawlSpec spec, long now, Instant wall) {
+        if (scheduler.ids().size() >= MOST_CRAWLS) {
+            throw new WrongStateException(
+                    "There are " + MOST_CRAWLS + " crawls, which is all that are allowed: delete some first.");
+        }
+        return scheduler.status(scheduler.create(spec, now, wall));
+    }
 
     public static CrawlStatus pause(Scheduler scheduler, int id, long now) {
         CrawlStatus crawl = scheduler.status(id);
