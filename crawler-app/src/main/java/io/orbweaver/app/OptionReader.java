@@ -5,6 +5,7 @@ import io.orbweaver.config.FetchConfig;
 import io.orbweaver.config.Sizes;
 import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlSpec.Scope;
+import io.orbweaver.crawl.UserText;
 import io.orbweaver.export.OutputFormat;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class OptionReader {
     private CrawlSpec spec() {
         CrawlSpec standard = CrawlSpec.defaults(List.of());
         List<String> seeds = given.all(GivenOptions.SEEDS);
-        seeds.forEach(seed -> report(Values.urlProblem(seed)));
+        seeds.forEach(seed -> report(UserText.urlProblem(seed)));
         List<String> include = given.all("include");
         List<String> exclude = given.all("exclude");
         include.forEach(pattern -> report(Values.patternProblem("--include", pattern)));

@@ -1,7 +1,7 @@
 package io.orbweaver.app;
 
 import io.orbweaver.crawl.UrlPatterns;
-import io.orbweaver.url.Url;
+import io.orbweaver.crawl.UserText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
  * those that look for a problem return a sentence, or null. Pure.
  */
 final class Values {
-    private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    /** A colon before digits is that of a port. */
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(?!\\d+(?:[/?#]|$))");
-
     private static final Pattern ADDRESS = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):(\\d{1,5})");
 
     private Values() {}
@@ -46,35 +42,10 @@ final class Values {
 
     /** Text that goes into a header field: a line end in it would begin another field. */
     static String fieldValue(String text) {
-        if (!printable(text)) {
+        if (!UserText.printable(text)) {
             throw new IllegalArgumentException("leave out line ends and other control characters");
         }
         return text;
-    }
-
-    private static boolean printable(String text) {
-        return text.chars().noneMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
-    }
-
-    /** Takes what a browser takes, blanks around it included, if only it has a scheme. */
-    static @Nullable String urlProblem(String text) {
-        if (Url.parse(text) != null) {
-            return null;
-        }
-        Matcher scheme = SCHEME.matcher(text.strip());
-        if (scheme.lookingAt()) {
-            return scheme.group(1).matches("(?i)https?")
-                    ? malformed(text)
-                    : "The URL '" + text + "' is neither http nor https: give a URL that begins with https://.";
-        }
-        String complete = "https://" + text.strip().replaceFirst("^//", "");
-        return text.strip().startsWith("/") && !text.strip().startsWith("//") || Url.parse(complete) == null
-                ? malformed(text)
-                : "The URL '" + text + "' lacks its scheme: write " + complete + ".";
-    }
-
-    private static String malformed(String text) {
-        return "'" + text + "' is no URL: write it like https://example.com/path.";
     }
 
     static @Nullable String patternProblem(String option, String text) {
@@ -101,8 +72,8 @@ final class Values {
     static @Nullable String headerProblem(String text) {
         int colon = text.indexOf(':');
         boolean good = colon > 0
-                && FIELD_NAME.matcher(text.substring(0, colon)).matches()
-                && printable(text.substring(colon + 1));
+                && UserText.fieldName(text.substring(0, colon))
+                && UserText.printable(text.substring(colon + 1));
         return good ? null : "--header cannot be '" + text + "': write a name, a colon and a value, like 'X-Key: abc'.";
     }
 }

@@ -17,6 +17,7 @@ import io.orbweaver.message.Hello;
 import io.orbweaver.message.HelloReply;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.robots.RobotsAgent;
+import io.orbweaver.scheduler.Rates;
 import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.StoreSettings;

@@ -56,7 +56,8 @@ record ImportTable(
         commonRows(rows);
         workerRows(rows);
         // The scheduler: it and the worker meet in messages, not in classes.
-        row(rows, "scheduler", "message", "route", "store", "crawl", "url");
+        row(rows, "scheduler", "message", "route", "store", "config", "crawl", "url");
+        row(rows, "rest", "scheduler", "export", "json", "message", "config", "crawl", "url");
         row(rows, "export", "json", "config", "crawl");
         applicationRows(rows);
         // The synthetic web shares no code with what it is there to test.
@@ -71,7 +72,7 @@ record ImportTable(
     /** What both sides speak, and the store that each keeps its state in. */
     private static void commonRows(Map<String, Set<String>> rows) {
         row(rows, "url");
-        row(rows, "crawl");
+        row(rows, "crawl", "url");
         row(rows, "config", "crawl", "url");
         row(rows, "store");
         row(rows, "message", "store", "crawl", "url");
@@ -172,7 +173,7 @@ record ImportTable(
         row(rows, "com.google.re2j", "crawl");
         row(rows, "com.fasterxml.jackson", "config", "json");
         row(rows, "com.fasterxml.jackson.dataformat.yaml", "config");
-        row(rows, "io.vertx", "fetch", "worker", "embedded", "testweb");
+        row(rows, "io.vertx", "fetch", "worker", "scheduler", "rest", "embedded", "testweb");
         row(rows, "io.netty", "fetch", "testweb");
         row(rows, "com.aayushatharva.brotli4j", "fetch", "testweb");
         row(rows, "com.github.luben.zstd", "fetch", "testweb");

@@ -33,11 +33,7 @@ public final class CrawlJson {
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
             spec(json, crawl.spec());
-            // As text: ids use all 64 bits, more than a JavaScript number holds.
-            json.writeStringField("id", Long.toString(crawl.id()));
-            json.writeStringField("state", crawl.state().name().toLowerCase(Locale.ROOT));
-            json.writeStringField(
-                    "reason", crawl.reason() == null ? null : crawl.reason().label());
+            state(json, crawl);
             time(json, "created", crawl.created());
             time(json, "started", crawl.started());
             time(json, "finished", crawl.finished());
@@ -47,6 +43,39 @@ public final class CrawlJson {
             throw new UncheckedIOException("writing to memory failed", e);
         }
         return text.toString();
+    }
+
+    /** Returns id, state and reason alone. */
+    public static String state(CrawlStatus crawl) {
+        return brief(crawl, false);
+    }
+
+    /** Returns what {@link #state} returns, and the counts. */
+    public static String stats(CrawlStatus crawl) {
+        return brief(crawl, true);
+    }
+
+    private static String brief(CrawlStatus crawl, boolean withCounts) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            state(json, crawl);
+            if (withCounts) {
+                counts(json, crawl.counts());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return text.toString();
+    }
+
+    private static void state(JsonGenerator json, CrawlStatus crawl) throws IOException {
+        // As text: ids use all 64 bits, more than a JavaScript number holds.
+        json.writeStringField("id", Long.toString(crawl.id()));
+        json.writeStringField("state", crawl.state().name().toLowerCase(Locale.ROOT));
+        json.writeStringField(
+                "reason", crawl.reason() == null ? null : crawl.reason().label());
     }
 
     private static void spec(JsonGenerator json, CrawlSpec spec) throws IOException {

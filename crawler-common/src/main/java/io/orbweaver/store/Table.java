@@ -35,5 +35,7 @@ public enum Table {
     /** The scheduler's: (shard) → who owns it and who gets it. */
     SHARDS,
     /** The scheduler's: (name) → a worker it has met. */
-    NODES
+    NODES,
+    /** The scheduler's: (domain pattern) → a politeness rule that came over REST. */
+    RULES
 }

@@ -1,9 +1,11 @@
 package io.orbweaver.scheduler;
 
+import io.orbweaver.crawl.CrawlStatus.State;
 import io.orbweaver.message.Heartbeat.CrawlReport;
 import io.orbweaver.message.Tally;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A crawl in the scheduler's memory: its row, and what only the running process knows. Mutable, owned by one thread. */
 final class Crawl {
@@ -20,6 +22,12 @@ final class Crawl {
     long roundVersion;
     /** When this process began to count its running time, in nanoseconds. */
     long countedFrom;
+    /** Made when seeds are added; anew when the scope has changed. */
+    @Nullable
+    ScopeSeeds scope;
+    /** Only while the crawl is stopping. */
+    @Nullable
+    Stopping stopping;
 
     Crawl(CrawlRow row, long now, long firstRound, long version) {
         this.orderVersion = version;
@@ -28,6 +36,9 @@ final class Crawl {
         this.end = new EndOfCrawl(firstRound);
         this.permits = new PermitLedger(row.spec().limits().maxPages());
         this.countedFrom = now;
+        if (row.state() == State.STOPPING) {
+            stopping = new Stopping(firstRound);
+        }
     }
 
     /** Returns the body bytes received so far. */

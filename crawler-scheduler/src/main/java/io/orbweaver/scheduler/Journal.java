@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 
 /** What the scheduler keeps on disk: crawls, grants, and seeds that no worker has taken yet. Owned by one thread. */
 final class Journal {
@@ -81,6 +82,21 @@ final class Journal {
         put(Table.CRAWLS, new ByteWriter(4).u32(row.id()).toBytes(), row.encode());
     }
 
+    /** Forgets a crawl, its grants and its seeds, all at once. Its id stays used, as ids only grow. */
+    void delete(int crawl) {
+        Batch batch = new Batch();
+        byte[] from = new ByteWriter(4).u32(crawl).toBytes();
+        batch.delete(Table.CRAWLS, from);
+        batch.deleteRange(Table.GRANTS, from, new ByteWriter(4).u32(crawl + 1).toBytes());
+        store.scan(Table.SPOOL, START, Keys.end(), (key, value) -> {
+            if (new ByteReader(value).u32() == crawl) {
+                batch.delete(Table.SPOOL, key);
+            }
+            return true;
+        });
+        store.write(batch);
+    }
+
     void save(int crawl, Map<Integer, Long> grants) {
         if (grants.isEmpty()) {
             return;
@@ -118,7 +134,7 @@ final class Journal {
     }
 
     /** Writes seeds down for delivery. */
-    OutboxEntry spool(int crawl, Map<Integer, Discovery> found, Map<Long, Integer> spooledFor) {
+    OutboxEntry spool(int crawl, Map<Integer, Discovery> found) {
         long next = ++sequence;
         Batch batch = new Batch();
         batch.put(
@@ -127,17 +143,26 @@ final class Journal {
                 new ByteWriter(256).u32(crawl).raw(Outgoing.encode(found)).toBytes());
         batch.put(Table.CRAWLS, LAST_SEQUENCE, new ByteWriter(8).u64(next).toBytes());
         store.write(batch);
-        spooledFor.put(next, crawl);
         return new OutboxEntry(LinkBatch.SEEDS, next, found);
     }
 
-    void spool(BiConsumer<OutboxEntry, Integer> each) {
+    /** Tells the crawl of every entry that waits for delivery. */
+    void spooled(IntConsumer each) {
         store.scan(Table.SPOOL, START, Keys.end(), (key, value) -> {
-            ByteReader in = new ByteReader(value);
-            int crawl = in.u32();
-            each.accept(new OutboxEntry(LinkBatch.SEEDS, new ByteReader(key).u64(), Outgoing.decode(in.rest())), crawl);
+            each.accept(new ByteReader(value).u32());
             return true;
         });
+    }
+
+    /** Returns the first entries behind a sequence, at most {@code most}. */
+    List<OutboxEntry> spoolBehind(long last, int most) {
+        List<OutboxEntry> entries = new ArrayList<>();
+        store.scan(Table.SPOOL, key(last + 1), Keys.end(), (key, value) -> {
+            Map<Integer, Discovery> found = Outgoing.decode(new ByteReader(value, 4).rest());
+            entries.add(new OutboxEntry(LinkBatch.SEEDS, new ByteReader(key).u64(), found));
+            return entries.size() < most;
+        });
+        return entries;
     }
 
     void unspool(long taken) {

@@ -2,6 +2,7 @@ package io.orbweaver.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.config.PolitenessConfig;
 import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply.Order;
@@ -43,12 +44,14 @@ class TimeIsOverTest {
                 seeds.follow(),
                 seeds.headers());
         try (RocksStore store = RocksStore.open(directory.resolve("store"), settings)) {
-            Scheduler first = new Scheduler(store, new Scheduler.Settings("cluster", 256, Duration.ZERO, Duration.ZERO), 0);
+            Scheduler first = new Scheduler(store, new Scheduler.Settings(
+                    "cluster", 256, Duration.ZERO, Duration.ZERO, PolitenessConfig.defaults()), 0);
             int crawl = first.create(spec, 0, Instant.EPOCH);
             assertThat(order(first, 9 * SECOND).running()).isTrue();
             first.pause(crawl, 9 * SECOND);
 
-            Scheduler second = new Scheduler(store, new Scheduler.Settings("cluster", 256, Duration.ZERO, Duration.ZERO), 0);
+            Scheduler second = new Scheduler(store, new Scheduler.Settings(
+                    "cluster", 256, Duration.ZERO, Duration.ZERO, PolitenessConfig.defaults()), 0);
             second.resume(crawl, 0);
             assertThat(order(second, SECOND / 2).running()).isTrue();
             assertThat(order(second, SECOND).running()).isFalse();

@@ -43,7 +43,11 @@ final class SimulatedScheduler {
         Scheduler opened = new Scheduler(
                 store,
                 new Scheduler.Settings(
-                        "simulated", cluster.shards(), Duration.ofNanos(SimulatedWorker.LEASE), Duration.ofSeconds(1)),
+                        "simulated",
+                        cluster.shards(),
+                        Duration.ofNanos(SimulatedWorker.LEASE),
+                        Duration.ofSeconds(1),
+                        cluster.scenario().politeness()),
                 time.now());
         scheduler = opened;
         tick(opened);

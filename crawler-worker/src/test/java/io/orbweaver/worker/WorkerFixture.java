@@ -78,7 +78,8 @@ final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListene
         fetcher = new Fetcher(vertx, fetchConfig(web));
         scheduler = new Scheduler(
                 store,
-                new Scheduler.Settings("cluster", SHARDS, Duration.ZERO, Duration.ZERO),
+                new Scheduler.Settings(
+                        "cluster", SHARDS, Duration.ZERO, Duration.ZERO, PolitenessConfig.defaults()),
                 System.nanoTime());
         Hello hello = new Hello("one", "store", UUID.randomUUID(), "1", "", 0, "");
         HelloReply.Welcome welcome =

@@ -1,16 +1,16 @@
-package io.orbweaver.embedded;
+package io.orbweaver.scheduler;
 
 import java.util.ArrayDeque;
 
 /** Pages and bytes a second, over the last ten seconds. Owned by one thread; times in nanoseconds. */
-final class Rates {
+public final class Rates {
     private static final long WINDOW = 10_000_000_000L;
 
     private record Sample(long at, long pages, long bytes) {}
 
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
 
-    void sample(long now, long pages, long bytes) {
+    public void sample(long now, long pages, long bytes) {
         Sample last = samples.peekLast();
         if (last == null || now - last.at() > WINDOW / 100) {
             samples.addLast(new Sample(now, pages, bytes));
@@ -20,14 +20,14 @@ final class Rates {
         }
     }
 
-    double pages() {
+    public double pages() {
         return rate(
                 samples.isEmpty()
                         ? 0
                         : samples.peekLast().pages() - samples.peekFirst().pages());
     }
 
-    double bytes() {
+    public double bytes() {
         return rate(
                 samples.isEmpty()
                         ? 0
