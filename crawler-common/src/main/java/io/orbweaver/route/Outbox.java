@@ -104,14 +104,14 @@ public final class Outbox {
         return entry;
     }
 
-    /** Forgets all entries of a crawl, which have been deleted durably. What is under way may still be acknowledged. */
-    public void drop(int crawl) {
+    /** The crawl is deleted: nothing of it is sent any more. */
+    public void forgetCrawl(int crawl) {
         for (Lane lane : lanes.values()) {
             OutboxEntry first = lane.waiting.peek();
             int before = lane.waiting.size();
             lane.waiting.removeIf(entry -> entry.crawl() == crawl);
             size -= before - lane.waiting.size();
-            if (first != null && lane.waiting.peek() != first) {
+            if (first != lane.waiting.peek()) {
                 begin(lane);
             }
         }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scheduler {
     private static final int SEEDS_PER_ENTRY = 1_000;
+    private static final int SEED_BYTES_PER_ENTRY = 256 << 10;
 
     private final Journal journal;
     private final int shards;
@@ -104,13 +105,25 @@ public final class Scheduler {
             }
         }
         widen(id, wider);
-        for (int from = 0; from < taken.size(); from += SEEDS_PER_ENTRY) {
-            spool(id, taken.subList(from, Math.min(taken.size(), from + SEEDS_PER_ENTRY)));
+        for (int from = 0; from < taken.size(); ) {
+            int to = entryEnd(taken, from);
+            spool(id, taken.subList(from, to));
+            from = to;
         }
         if (crawl.row.state() == State.FINISHED && !taken.isEmpty()) {
             resume(id, now);
         }
         return refused;
+    }
+
+    /** An entry is one message, which is bounded, too. */
+    private static int entryEnd(List<Url> seeds, int from) {
+        int bytes = 0;
+        int to = from;
+        while (to < seeds.size() && to - from < SEEDS_PER_ENTRY && bytes < SEED_BYTES_PER_ENTRY) {
+            bytes += seeds.get(to++).toString().length();
+        }
+        return to;
     }
 
     private void spool(int id, List<Url> seeds) {

@@ -69,7 +69,7 @@ final class Spool {
 
     /** The journal has forgotten the crawl. */
     void drop(int crawl) {
-        oldest.drop(crawl);
+        oldest.forgetCrawl(crawl);
         entries.remove(crawl);
         refill();
     }
