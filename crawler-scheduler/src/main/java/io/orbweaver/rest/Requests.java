@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -43,7 +44,7 @@ public final class Requests {
     /** Reads {@code limit} and {@code cursor}; {@code others}: further parameters that are known. */
     public static Page page(RoutingContext context, String... others) {
         List<Problem> problems = new ArrayList<>();
-        Set<String> known = new java.util.HashSet<>(Arrays.asList(others));
+        Set<String> known = new HashSet<>(Arrays.asList(others));
         known.add("limit");
         known.add("cursor");
         unknown(context, known, problems);
