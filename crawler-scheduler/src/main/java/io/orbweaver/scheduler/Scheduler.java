@@ -40,8 +40,6 @@ public final class Scheduler {
     private static final int SEEDS_PER_ENTRY = 1_000;
     private static final int SEED_BYTES_PER_ENTRY = 256 << 10;
 
-    /** Of the URLs of one entry: it travels as one message. */
-    private static final int SEED_BYTES_PER_ENTRY = 256 << 10;
 
     /**
      * What does not change while it runs.
