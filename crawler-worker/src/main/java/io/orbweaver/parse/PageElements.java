@@ -126,6 +126,9 @@ final class PageElements implements TokenListener {
 
     private void take(Element of, boolean empty) {
         switch (of) {
+            case BODY, BREAK, BREAKS_OUT, STRUCTURE -> {
+                // Most tags: these matter to foreign content alone.
+            }
             case A, AREA -> link(Attribute.HREF);
             case FRAME, IFRAME -> link(Attribute.SRC);
             case IMG -> facts.image();

@@ -106,13 +106,18 @@ final class References {
     }
 
     private static int hash(byte[] from, int start, int end) {
-        long hash = SEED;
-        int at = start;
-        for (; at <= end - Long.BYTES; at += Long.BYTES) {
-            hash = mix(hash ^ (long) WORD.get(from, at));
-        }
-        for (; at < end; at++) {
-            hash = (hash ^ from[at]) * 0x0000_0100_0000_01B3L;
+        long hash = SEED + end - start;
+        int last = end - Long.BYTES;
+        if (last >= start) {
+            for (int at = start; at < last; at += Long.BYTES) {
+                hash = mix(hash ^ (long) WORD.get(from, at));
+            }
+            // Takes some of the bytes twice, rather than single ones.
+            hash ^= (long) WORD.get(from, last);
+        } else {
+            for (int at = start; at < end; at++) {
+                hash = (hash ^ from[at]) * 0x0000_0100_0000_01B3L;
+            }
         }
         return (int) (mix(hash) >>> 32);
     }

@@ -31,6 +31,9 @@ class ChunkBoundaryTest {
             " \n",
             "text & more",
             "<meta http-equiv=refresh content='1;url=/r'>",
+            "<A\tHREF=/upper/HREF=/second>",
+            "<a\0 href=/none><a href\0=/none><a =href=/none href=/equals>",
+            "<article\u0001><blockquote/><link hreflang=en rel=alternate href=/en>",
             "<",
             "'");
 

@@ -34,7 +34,7 @@ public enum Attribute {
         for (Attribute attribute : values()) {
             names.put(attribute.text, attribute);
         }
-        return new NameTable<>(Attribute.class, names);
+        return new NameTable<>(names, Attribute[]::new);
     }
 
     /** Returns the attribute of that name, null where nobody reads it. */

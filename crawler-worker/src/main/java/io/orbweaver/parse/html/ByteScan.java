@@ -16,6 +16,17 @@ final class ByteScan {
     static int find(byte[] in, int from, int to, byte wanted) {
         long pattern = (wanted & 0xff) * ONES;
         int at = from;
+        // Two words in a turn, as what a turn itself costs is about as much as a word.
+        for (; at <= to - 2 * Long.BYTES; at += 2 * Long.BYTES) {
+            long found = zeros((long) WORD.get(in, at) ^ pattern);
+            if (found != 0) {
+                return at + index(found);
+            }
+            found = zeros((long) WORD.get(in, at + Long.BYTES) ^ pattern);
+            if (found != 0) {
+                return at + Long.BYTES + index(found);
+            }
+        }
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
             long found = zeros((long) WORD.get(in, at) ^ pattern);
             if (found != 0) {
@@ -54,28 +65,25 @@ final class ByteScan {
         return at;
     }
 
-    /** Returns where the name of a tag stops: at white space, a control, a solidus, a {@code >}, or else at {@code to}. */
-    static int findTagNameStop(byte[] in, int from, int to) {
-        int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long word = (long) WORD.get(in, at);
-            // Taking more than they are from bytes up to the space, and from no others below 0x80, sets the high bit.
-            long low = word - (' ' + 1) * ONES & ~word & HIGH_BITS;
-            long found = low | zeros(word ^ '>' * ONES) | zeros(word ^ '/' * ONES);
-            if (found != 0) {
-                return at + index(found);
-            }
-        }
-        while (at < to && (in[at] < 0 || in[at] > ' ') && in[at] != '>' && in[at] != '/') {
-            at++;
-        }
-        return at;
+    /** Returns how many of the eight bytes stand before white space, a control, a solidus or a {@code >}. */
+    static int tagNameStop(long word) {
+        return index(nameStops(word));
     }
 
-    /** Returns up to eight bytes, the first one lowest, zeros above them. The array must have eight from there. */
-    static long first(byte[] in, int from, int count) {
-        long word = (long) WORD.get(in, from);
-        return count == Long.BYTES ? word : word & (1L << (count << 3)) - 1;
+    /** Returns the same of the name of an attribute, which an equals sign stops as well. */
+    static int attributeNameStop(long word) {
+        return index(nameStops(word) | zeros(word ^ '=' * ONES));
+    }
+
+    private static long nameStops(long word) {
+        // Taking more than they are from bytes up to the space, and from no others below 0x80, sets the high bit.
+        long low = word - (' ' + 1) * ONES & ~word & HIGH_BITS;
+        return low | zeros(word ^ '>' * ONES) | zeros(word ^ '/' * ONES);
+    }
+
+    /** Returns eight bytes, the first one lowest. */
+    static long word(byte[] in, int from) {
+        return (long) WORD.get(in, from);
     }
 
     /** Returns eight bytes with the upper case letters of ASCII among them in lower case. */
@@ -88,19 +96,26 @@ final class ByteScan {
 
     /** Tells whether all bytes are ASCII and none is zero. */
     static boolean plain(byte[] in, int from, int to) {
-        int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long word = (long) WORD.get(in, at);
-            // A byte is below 0x80 and not zero: taking one away borrows nothing and sets no high bit.
-            if (((word | word - ONES) & HIGH_BITS) != 0) {
-                return false;
+        int last = to - Long.BYTES;
+        if (last >= from) {
+            for (int at = from; at < last; at += Long.BYTES) {
+                if (!plain((long) WORD.get(in, at))) {
+                    return false;
+                }
             }
+            // Looks again at some of the bytes before, rather than at single ones.
+            return plain((long) WORD.get(in, last));
         }
-        for (; at < to; at++) {
+        for (int at = from; at < to; at++) {
             if (in[at] <= 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** A byte is below 0x80 and not zero: taking one away borrows nothing and sets no high bit. */
+    private static boolean plain(long word) {
+        return ((word | word - ONES) & HIGH_BITS) == 0;
     }
 }

@@ -121,7 +121,7 @@ public enum Element {
                 names.put(name, element);
             }
         }
-        return new NameTable<>(Element.class, names);
+        return new NameTable<>(names, Element[]::new);
     }
 
     /** Returns the element of that name, null where it means nothing here. */

@@ -1,6 +1,6 @@
 package io.orbweaver.parse.html;
 
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory is what the listener's texts hold, and some hundred bytes. For one page and one thread at a time.
  */
 public final class HtmlTokenizer {
-    /** Starts of the names of encodings that must be transcoded: in them ASCII bytes stand for other characters too. */
-    private static final List<String> UNREADABLE = List.of("UTF-16", "ISO-2022-JP", "replacement");
+    /** The encodings that must be transcoded: in them ASCII bytes stand for other characters too. */
+    private static final Set<String> UNREADABLE = Set.of("UTF-16BE", "UTF-16LE", "ISO-2022-JP", "replacement");
 
     private static final int DATA = 0;
     private static final int TAG = 1;
@@ -43,7 +43,7 @@ public final class HtmlTokenizer {
 
     /** Tells whether a page in that encoding, by its WHATWG name, is read as it is, or must be made UTF-8 before. */
     public static boolean reads(String encoding) {
-        return UNREADABLE.stream().noneMatch(encoding::startsWith);
+        return !UNREADABLE.contains(encoding);
     }
 
     /** Starts as if a start tag of that name had been read, with that content. */
@@ -108,9 +108,11 @@ public final class HtmlTokenizer {
             }
             // A less-than sign ends a reference that lacks its semicolon.
             endText();
-            tag.begin();
             mode = TAG;
-            at = tag.read(in, at + 1, end);
+            at = tag.begin(in, at + 1, end);
+            if (tag.state() < TagScanner.START_TAG) {
+                at = tag.read(in, at, end);
+            }
             afterTag();
             if (mode != DATA) {
                 return at;
@@ -127,20 +129,8 @@ public final class HtmlTokenizer {
 
     private void afterTag() {
         switch (tag.state()) {
-            case TagScanner.START_TAG -> {
-                ContentModel model = listener.startTag(tag.name(), tag.selfClosing());
-                text = listener.text();
-                mode = DATA;
-                if (model != ContentModel.DATA) {
-                    rawText.begin(tag.name(), model);
-                    mode = RAW_TEXT;
-                }
-            }
-            case TagScanner.END_TAG -> {
-                listener.endTag(tag.name());
-                text = listener.text();
-                mode = DATA;
-            }
+            case TagScanner.START_TAG -> started();
+            case TagScanner.END_TAG -> ended();
             case TagScanner.TEXT -> {
                 literal("<");
                 mode = DATA;
@@ -155,6 +145,29 @@ public final class HtmlTokenizer {
                 mode = DECLARATION;
             }
             default -> mode = TAG;
+        }
+    }
+
+    private void started() {
+        ContentModel model = listener.startTag(tag.name(), tag.selfClosing());
+        text(listener.text());
+        mode = DATA;
+        if (model != ContentModel.DATA) {
+            rawText.begin(tag.name(), model);
+            mode = RAW_TEXT;
+        }
+    }
+
+    private void ended() {
+        listener.endTag(tag.name());
+        text(listener.text());
+        mode = DATA;
+    }
+
+    /** Writes only what changes: the collector is told of each reference that is written. */
+    private void text(@Nullable EncodedText next) {
+        if (text != next) {
+            text = next;
         }
     }
 

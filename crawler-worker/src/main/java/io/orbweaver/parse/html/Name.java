@@ -33,7 +33,21 @@ public final class Name {
         length = 0;
     }
 
+    /** Becomes the first bytes, up to eight, of those given. */
+    void set(long bytes, int count) {
+        head = ByteScan.lowerCase(bytes & (1L << (count << 3)) - 1);
+        tail = 0;
+        length = count;
+    }
+
+    /** A zero byte becomes U+FFFD. */
     void append(byte octet) {
+        if (octet == 0) {
+            append((byte) 0xef);
+            append((byte) 0xbf);
+            append((byte) 0xbd);
+            return;
+        }
         long lower = Bytes.lower(octet) & 0xff;
         if (length < Long.BYTES) {
             head |= lower << (length << 3);
@@ -45,23 +59,6 @@ public final class Name {
             return;
         }
         length++;
-    }
-
-    void append(byte[] in, int from, int to) {
-        if (length == 0 && to - from <= Long.BYTES && from + Long.BYTES <= in.length) {
-            length = to - from;
-            head = ByteScan.lowerCase(ByteScan.first(in, from, length));
-            return;
-        }
-        for (int i = from; i < to && length < MAX_LENGTH; i++) {
-            append(in[i]);
-        }
-    }
-
-    void appendReplacement() {
-        append((byte) 0xef);
-        append((byte) 0xbf);
-        append((byte) 0xbd);
     }
 
     void copy(Name other) {

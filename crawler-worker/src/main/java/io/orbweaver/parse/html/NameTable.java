@@ -1,6 +1,7 @@
 package io.orbweaver.parse.html;
 
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,14 @@ final class NameTable<T> {
 
     private final long[] heads = new long[SIZE];
     private final long[] tails = new long[SIZE];
-    private final Object[] values = new Object[SIZE];
-    private final Class<T> type;
+    private final @Nullable T[] values;
 
-    /** @param names in lower case */
-    NameTable(Class<T> type, Map<String, T> names) {
-        this.type = type;
+    /**
+     * @param names in lower case
+     * @param array makes an array of what they stand for, so that nothing found needs a check of its class
+     */
+    NameTable(Map<String, T> names, IntFunction<@Nullable T[]> array) {
+        values = array.apply(SIZE);
         names.forEach((text, value) -> {
             Name name = Name.of(text);
             if (name.length() > 2 * Long.BYTES || 2 * names.size() > SIZE) {
@@ -45,7 +48,7 @@ final class NameTable<T> {
         int place = place(head, tail);
         while (heads[place] != 0) {
             if (heads[place] == head && tails[place] == tail) {
-                return type.cast(values[place]);
+                return values[place];
             }
             place = place + 1 & SIZE - 1;
         }

@@ -48,13 +48,38 @@ final class TagScanner {
         this.listener = listener;
     }
 
-    /** A {@code <} was read. */
-    void begin() {
+    /**
+     * A {@code <} was read. The name after it is read at once where it is among the next eight bytes with what ends it,
+     * as most are, and the chunk has them; else nothing is. Returns where it stopped.
+     */
+    int begin(byte[] in, int from, int to) {
+        begin();
+        if (to - from <= Long.BYTES) {
+            return from;
+        }
+        boolean slash = in[from] == '/';
+        int at = slash ? from + 1 : from;
+        long word = ByteScan.word(in, at);
+        int length = ByteScan.tagNameStop(word);
+        if (!Bytes.is((byte) word, Bytes.LETTER) || !Bytes.is(stop(word, length), Bytes.NAME_END)) {
+            return from;
+        }
+        end = slash;
+        tag.set(word, length);
+        asked = !end && listener.opening(tag);
+        return delimiter(stop(word, length), at + length);
+    }
+
+    /** Returns the byte after a name; the first one, which ends none, where the name has all eight. */
+    private static byte stop(long word, int length) {
+        return (byte) (word >>> (length << 3));
+    }
+
+    private void begin() {
         state = OPEN;
         end = false;
         selfClosing = false;
         asked = false;
-        value = null;
     }
 
     /** The name of an end tag was read elsewhere, and the byte after it. */
@@ -144,20 +169,12 @@ final class TagScanner {
     }
 
     private int tagName(byte[] in, int from, int to) {
-        int at = ByteScan.findTagNameStop(in, from, to);
-        tag.append(in, from, at);
+        int at = from;
+        while (at < to && in[at] != '>' && in[at] != '/' && !Bytes.is(in[at], Bytes.SPACE)) {
+            tag.append(in[at++]);
+        }
         if (at == to) {
             return at;
-        }
-        byte stop = in[at];
-        if (stop != '>' && stop != '/' && !Bytes.is(stop, Bytes.SPACE)) {
-            // A control, which is like any other character but for the zero byte.
-            if (stop == 0) {
-                tag.appendReplacement();
-            } else {
-                tag.append(stop);
-            }
-            return at + 1;
         }
         asked = !end && listener.opening(tag);
         return delimiter(in[at], at);
@@ -222,8 +239,17 @@ final class TagScanner {
     }
 
     private int beginAttribute(byte[] in, int at, int to) {
-        state = ATTRIBUTE_NAME;
         value = null;
+        if (asked && to - at > Long.BYTES) {
+            long word = ByteScan.word(in, at);
+            int length = ByteScan.attributeNameStop(word);
+            if (length > 0 && Bytes.is(stop(word, length), Bytes.NAME_END)) {
+                attribute.set(word, length);
+                value = listener.attribute(attribute);
+                return afterName(in, at + length, to);
+            }
+        }
+        state = ATTRIBUTE_NAME;
         attribute.clear();
         return attributeName(in, at, at + 1, to);
     }
@@ -235,7 +261,9 @@ final class TagScanner {
             at++;
         }
         if (asked) {
-            appendToName(in, from, at);
+            for (int i = from; i < at; i++) {
+                attribute.append(in[i]);
+            }
         }
         if (at == to) {
             return at;
@@ -243,6 +271,10 @@ final class TagScanner {
         if (asked) {
             value = listener.attribute(attribute);
         }
+        return afterName(in, at, to);
+    }
+
+    private int afterName(byte[] in, int at, int to) {
         if (in[at] == '=') {
             state = BEFORE_VALUE;
             return beforeValue(in, at + 1, to);
@@ -252,18 +284,6 @@ final class TagScanner {
             return at + 1;
         }
         return delimiter(in[at], at);
-    }
-
-    private void appendToName(byte[] in, int from, int to) {
-        int at = from;
-        while (at < to) {
-            int zero = ByteScan.find(in, at, to, (byte) 0);
-            attribute.append(in, at, zero);
-            if (zero < to) {
-                attribute.appendReplacement();
-            }
-            at = zero + 1;
-        }
     }
 
     private int afterAttributeName(byte[] in, int from, int to) {
