@@ -6,6 +6,7 @@ import io.orbweaver.commit.Committer;
 import io.orbweaver.fetch.FetchCounts;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Intention;
+import io.orbweaver.frontier.Sight;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.politeness.Delay;
 import io.orbweaver.politeness.Effective;
@@ -193,6 +194,14 @@ public final class Worker {
     /** Returns how many pages of the crawl were on the worker's shards when they were opened. */
     public long fetchedBefore(int crawl) {
         return fetchedBefore.getOrDefault(crawl, 0L);
+    }
+
+    /** Returns what the worker has in memory of a URL's host, as it is when its turn comes on the context. */
+    public Future<Sight> sight(int shard, Url url) {
+        Promise<Sight> seen = Promise.promise();
+        context.runOnContext(
+                nothing -> seen.complete(owner.sight(shard, url, System.nanoTime(), System.currentTimeMillis())));
+        return seen.future();
     }
 
     /** Returns what the fetcher has open at the moment. */
