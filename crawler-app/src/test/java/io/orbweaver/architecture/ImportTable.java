@@ -58,7 +58,7 @@ record ImportTable(
         // The scheduler: it and the worker meet in messages, not in classes.
         row(rows, "scheduler", "message", "route", "store", "crawl", "url");
         row(rows, "export", "json", "config", "crawl");
-        row(rows, "rest", "export", "json", "message", "crawl", "url");
+        row(rows, "rest", "export", "json", "message", "config", "crawl", "url");
         applicationRows(rows);
         // The synthetic web shares no code with what it is there to test.
         row(rows, "testweb", "testweb.dns", "testweb.fault", "testweb.journal", "testweb.tls");

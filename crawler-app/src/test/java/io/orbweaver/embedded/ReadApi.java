@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,9 @@ final class ReadApi implements AutoCloseable {
     final Set<Integer> away = ConcurrentHashMap.newKeySet();
     /** Questions until all shards are away. */
     final AtomicInteger questionsLeft = new AtomicInteger(Integer.MAX_VALUE);
+
+    /** Whether a shard is away when it is asked, one question after the other; it is there for all others. */
+    final Map<Integer, Queue<Boolean>> absences = new ConcurrentHashMap<>();
 
     /** Bytes of answers that shards gave. */
     final AtomicLong answered = new AtomicLong();
@@ -109,9 +113,14 @@ final class ReadApi implements AutoCloseable {
     }
 
     private Future<byte[]> ask(int shard, byte[] question) {
-        return away.contains(shard) || questionsLeft.getAndDecrement() <= 0
+        return absent(shard) || away.contains(shard) || questionsLeft.getAndDecrement() <= 0
                 ? Future.failedFuture(new OwnerAwayException(shard, "one"))
                 : answers.answer(question).onSuccess(answer -> answered.addAndGet(answer.length));
+    }
+
+    private boolean absent(int shard) {
+        Queue<Boolean> left = absences.get(shard);
+        return left != null && Boolean.TRUE.equals(left.poll());
     }
 
     int port() {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,9 +83,9 @@ class ReadRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "warc, crawl-1.warc.gz, application/gzip",
+        "warc, crawl-1.warc.gz, application/warc",
         "cdxj, crawl-1.cdxj, text/x-cdxj; charset=utf-8",
-        "jsonl, crawl-1.jsonl, application/x-ndjson",
+        "jsonl, crawl-1.jsonl, application/jsonl",
         "csv, crawl-1.csv, text/csv; charset=utf-8; header=present",
         "urls, crawl-1.txt, text/plain; charset=utf-8"
     })
@@ -281,6 +282,18 @@ class ReadRoutesTest {
             assertThat(new String(in.readNBytes(15), UTF_8)).isEqualTo("HTTP/1.1 200 OK");
             assertThatThrownBy(() -> endsWithLastChunk(in)).isInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void anExportWaitsForAShardThatMoves() throws Exception {
+        int shard = records.getFirst().getInteger("shard");
+        // There when the export begins, then away for two questions.
+        api.absences.put(shard, new ConcurrentLinkedQueue<>(List.of(false, true, true)));
+
+        HttpResponse<byte[]> answer = api.ofCrawl("/export?format=urls");
+
+        assertThat(api.absences.get(shard)).isEmpty();
+        assertThat(answer.body()).isEqualTo(Files.readAllBytes(directory.resolve("crawl-1.txt")));
     }
 
     private static void endsWithLastChunk(InputStream in) throws IOException {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextFetch when the next request may start, null where nothing is queued or nothing may be requested
  * @param failures in a row, since it last answered well
  * @param backoffUntil until when it is left alone because of them, null where it is not
+ * @param rule the strongest source that has a say in the politeness: {@code domain example.com}, {@code crawl} or
+ *     {@code default}
  * @param politeness in force; where crawls ask for different delays, the largest
  * @param robots of each of its origins that is known or was asked for
  * @param errors how many of its URLs failed, by kind
@@ -34,6 +36,7 @@ public record HostReport(
         @Nullable Instant nextFetch,
         int failures,
         @Nullable Instant backoffUntil,
+        String rule,
         Explanation.Politeness politeness,
         List<Robots> robots,
         Map<String, Long> errors,

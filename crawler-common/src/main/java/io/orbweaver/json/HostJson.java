@@ -34,6 +34,7 @@ public final class HostJson {
             json.writeNumberField("failures", host.failures());
             OutputFields.time(json, "until", host.backoffUntil());
             json.writeEndObject();
+            json.writeStringField("rule", host.rule());
             PolitenessJson.write(json, host.politeness());
             robots(json, host.robots());
             errors(json, host);

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The formats of exports. */
 public enum OutputFormat {
-    WARC(".warc.gz", "application/gzip", true),
+    WARC(".warc.gz", "application/warc", true),
     CDXJ(".cdxj", "text/x-cdxj; charset=utf-8", true),
-    JSONL(".jsonl", "application/x-ndjson", false),
+    JSONL(".jsonl", "application/jsonl", false),
     CSV(".csv", "text/csv; charset=utf-8; header=present", false),
     URLS(".txt", "text/plain; charset=utf-8", false);
 

@@ -1,8 +1,8 @@
 package io.orbweaver.rest;
 
+import io.orbweaver.config.Problem;
 import io.orbweaver.message.ShardAnswer;
 import io.orbweaver.message.ShardQuestion;
-import io.orbweaver.rest.ReadProblem.Invalid;
 import io.orbweaver.rest.ReadableCrawls.ReadableCrawl;
 import io.orbweaver.url.Shards;
 import io.orbweaver.url.Url;
@@ -33,8 +33,7 @@ final class ExplainRoutes {
         try {
             root = Parameters.host(context.pathParam("host"));
         } catch (IllegalArgumentException e) {
-            Invalid invalid = new Invalid("/host", String.valueOf(e.getMessage()));
-            throw new ReadProblem(400, "The path names no host.", List.of(invalid));
+            throw ProblemException.invalid(List.of(new Problem("/host", String.valueOf(e.getMessage()))));
         }
         return answer(context, new ShardQuestion.OfHost(Shards.of(root, reader.shards()), root.host()));
     }

@@ -57,12 +57,13 @@ final class ExportRoute implements AutoCloseable {
         parameters.end();
         int number = free.stream().filter(free::remove).findFirst().orElse(-1);
         if (number < 0) {
-            throw new ReadProblem(503, "There are " + limits.most() + " exports under way, which is the most at once.");
+            throw new ProblemException(
+                    503, "There are " + limits.most() + " exports under way, which is the most at once.");
         }
         return away(crawl)
                 .compose(away -> {
                     if (!away.isEmpty()) {
-                        return Future.failedFuture(new ReadProblem(503, refusal(away)));
+                        return Future.failedFuture(new ProblemException(503, refusal(away)));
                     }
                     begin(context.response(), crawl, Objects.requireNonNull(format), number);
                     return Future.<Void>succeededFuture();

@@ -170,7 +170,7 @@ final class PageRoutes {
         int shard = Shards.of(url, reader.shards());
         return reader.ask(new ShardQuestion.Page(shard, crawl.id(), url.toString()), ShardAnswer.Page.class)
                 .compose(answer -> answer.page() == null
-                        ? Future.failedFuture(new ReadProblem(
+                        ? Future.failedFuture(new ProblemException(
                                 404,
                                 "The crawl has no record of " + url + ", as it was not answered; explain tells why."))
                         : Future.succeededFuture(answer.page()));

@@ -1,6 +1,6 @@
 package io.orbweaver.rest;
 
-import io.orbweaver.rest.ReadProblem.Invalid;
+import io.orbweaver.config.Problem;
 import io.orbweaver.url.Url;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
     private final MultiMap query;
     private final Set<String> asked = new HashSet<>();
-    private final List<Invalid> invalid = new ArrayList<>();
+    private final List<Problem> invalid = new ArrayList<>();
 
     Parameters(MultiMap query) {
         this.query = query;
@@ -61,7 +61,7 @@ final class Parameters {
     }
 
     void wrong(String name, String detail) {
-        invalid.add(new Invalid("/" + name, detail));
+        invalid.add(new Problem("/" + name, detail));
     }
 
     /** Throws where anything is wrong; a parameter that nobody asked for is. */
@@ -80,7 +80,7 @@ final class Parameters {
             }
         }
         if (!invalid.isEmpty()) {
-            throw new ReadProblem(400, "The request has parameters that cannot be.", invalid);
+            throw ProblemException.invalid(invalid);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.orbweaver.rest;
 
-import io.orbweaver.rest.ReadProblem.Invalid;
+import io.orbweaver.config.Problem;
 import io.orbweaver.rest.ReadableCrawls.ReadableCrawl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -83,7 +83,7 @@ public final class ReadRoutes implements AutoCloseable {
             Future<ReadableCrawl> found =
                     value >= 0 && value <= Integer.MAX_VALUE ? crawls.find((int) value) : Future.succeededFuture();
             return found.compose(crawl -> crawl == null
-                    ? Future.failedFuture(new ReadProblem(404, "There is no crawl " + shortened(id) + "."))
+                    ? Future.failedFuture(new ProblemException(404, "There is no crawl " + shortened(id) + "."))
                     : then.apply(context, crawl));
         });
     }
@@ -109,43 +109,37 @@ public final class ReadRoutes implements AutoCloseable {
             response.reset();
             return;
         }
-        ReadProblem problem = switch (cause) {
-            case ReadProblem known -> known;
-            case OwnerAwayException away -> new ReadProblem(503, String.valueOf(away.getMessage()));
-            default -> {
-                LOG.error("A request failed", cause);
-                yield new ReadProblem(500, "Something went wrong that must not; the log says more.");
-            }
-        };
+        ProblemException problem = asProblem(cause);
         if (problem.status() == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
-        response.setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(text(problem));
+        String title = response.setStatusCode(problem.status()).getStatusMessage();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json").end(text(problem, title));
     }
 
-    private static String text(ReadProblem problem) {
+    private static ProblemException asProblem(Throwable cause) {
+        return switch (cause) {
+            case ProblemException known -> known;
+            case OwnerAwayException away -> new ProblemException(503, String.valueOf(away.getMessage()));
+            default -> {
+                LOG.error("A request failed", cause);
+                yield new ProblemException(500, "Something went wrong here; the log says what.");
+            }
+        };
+    }
+
+    private static String text(ProblemException problem, String title) {
         JsonObject text = new JsonObject()
                 .put("status", problem.status())
-                .put("title", title(problem.status()))
+                .put("title", title)
                 .put("detail", problem.getMessage());
         if (!problem.errors().isEmpty()) {
             JsonArray errors = new JsonArray();
-            for (Invalid each : problem.errors()) {
-                errors.add(new JsonObject().put("pointer", each.pointer()).put("detail", each.detail()));
+            for (Problem each : problem.errors()) {
+                errors.add(new JsonObject().put("pointer", each.path()).put("detail", each.detail()));
             }
             text.put("errors", errors);
         }
         return text.encode();
-    }
-
-    private static String title(int status) {
-        return switch (status) {
-            case 400 -> "Bad Request";
-            case 404 -> "Not Found";
-            case 503 -> "Service Unavailable";
-            default -> "Internal Server Error";
-        };
     }
 }

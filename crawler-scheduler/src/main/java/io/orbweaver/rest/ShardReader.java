@@ -28,7 +28,7 @@ final class ShardReader {
         return shards;
     }
 
-    /** Fails with {@link OwnerAwayException}, or with a {@link ReadProblem} where the owner has no answer. */
+    /** Fails with {@link OwnerAwayException}, or with a {@link ProblemException} where the owner has no answer. */
     <A extends ShardAnswer> Future<A> ask(ShardQuestion question, Class<A> kind) {
         Future<A> answer = queries.ask(question.shard(), question.encode())
                 .map(ShardAnswer::decode)
@@ -52,11 +52,12 @@ final class ShardReader {
                 switch (refused.why()) {
                     case NOT_OWNED -> new OwnerAwayException(question.shard(), null);
                     case UNKNOWN_CRAWL ->
-                        new ReadProblem(
+                        new ProblemException(
                                 503, "The worker of shard " + question.shard() + " has yet to hear of the crawl.");
                     case BUSY ->
-                        new ReadProblem(503, "The worker of shard " + question.shard() + " is asked too much at once.");
-                    case GONE -> new ReadProblem(404, "What was asked for is not there any more.");
+                        new ProblemException(
+                                503, "The worker of shard " + question.shard() + " is asked too much at once.");
+                    case GONE -> new ProblemException(404, "What was asked for is not there any more.");
                 });
     }
 
@@ -73,6 +74,7 @@ final class ShardReader {
     }
 
     private static boolean passing(Throwable cause) {
-        return cause instanceof OwnerAwayException || cause instanceof ReadProblem problem && problem.status() == 503;
+        return cause instanceof OwnerAwayException
+                || cause instanceof ProblemException problem && problem.status() == 503;
     }
 }

@@ -17,7 +17,6 @@ import io.orbweaver.json.HostJson;
 import io.orbweaver.message.ShardAnswer;
 import io.orbweaver.message.ShardQuestion;
 import io.orbweaver.politeness.Effective;
-import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.Keys;
 import io.orbweaver.store.Table;
@@ -31,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of URLs and hosts what the store and the frontier know together. Blocks; one thread at a time. */
@@ -73,6 +73,7 @@ final class Explanations {
         HostRow row = value == null ? HostRow.fresh(shard, url.host()) : HostRow.decode(shard, value);
         List<Part> parts = parts(shard, url, sight);
         Map<String, Long> errors = new TreeMap<>();
+        CrawlSpec.Manners wishes = strictest(parts);
         boolean complete = countErrors(shard, url, parts, errors);
         HostReport report = new HostReport(
                 url.host(),
@@ -87,7 +88,8 @@ final class Explanations {
                 nextFetch(row, parts, sight.host(), now),
                 row.backoff().failures(),
                 row.blockedUntilMillis() > now.toEpochMilli() ? instant(row.blockedUntilMillis()) : null,
-                politeness(url.host(), strictest(parts), sight.rules()),
+                sight.rules().effectiveFor(url.host(), wishes).source(),
+                Explainer.politeness(sight.rules(), url.host(), wishes),
                 sight.host().robots().stream().map(Explanations::robots).toList(),
                 errors,
                 complete,
@@ -95,7 +97,7 @@ final class Explanations {
         return new ShardAnswer.Json(HostJson.text(report));
     }
 
-    private static long sum(List<Part> parts, java.util.function.ToLongFunction<HostQueueRow> count) {
+    private static long sum(List<Part> parts, ToLongFunction<HostQueueRow> count) {
         return parts.stream()
                 .mapToLong(part -> count.applyAsLong(part.counts()))
                 .sum();
@@ -144,10 +146,6 @@ final class Explanations {
                 .map(next -> turn != null && turn.isAfter(next) ? turn : next)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
-    }
-
-    private static Explanation.Politeness politeness(String host, CrawlSpec.Manners wishes, PolitenessRules rules) {
-        return Explainer.politeness(rules, host, wishes);
     }
 
     private static HostReport.Robots robots(HostSight.Robots robots) {
