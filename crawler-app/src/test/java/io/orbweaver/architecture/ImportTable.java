@@ -106,6 +106,20 @@ record ImportTable(
         row(rows, "frontier", "store", "politeness", "admission", "robots", "config", "crawl", "url");
         row(rows, "commit", "frontier", "admission", "fetch", "store", "message", "route", "crawl", "url");
         row(rows, "explain", "commit", "frontier", "admission", "politeness", "config", "message", "crawl", "url");
+        // Looks at what the steps left, and at what the frontier plans.
+        row(
+                rows,
+                "query",
+                "explain",
+                "commit",
+                "frontier",
+                "politeness",
+                "fetch",
+                "json",
+                "message",
+                "store",
+                "crawl",
+                "url");
         row(
                 rows,
                 "worker",
@@ -173,7 +187,7 @@ record ImportTable(
         row(rows, "com.google.re2j", "crawl");
         row(rows, "com.fasterxml.jackson", "config", "json");
         row(rows, "com.fasterxml.jackson.dataformat.yaml", "config");
-        row(rows, "io.vertx", "fetch", "worker", "scheduler", "rest", "embedded", "testweb");
+        row(rows, "io.vertx", "fetch", "worker", "scheduler", "query", "rest", "embedded", "testweb");
         row(rows, "io.netty", "fetch", "testweb");
         row(rows, "com.aayushatharva.brotli4j", "fetch", "testweb");
         row(rows, "com.github.luben.zstd", "fetch", "testweb");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     may be the exclusion that awaits it
  * @param rule what decided: a pattern, a line of robots.txt, the limit; null where no rule did
  * @param detail the rest in words, null where nothing is left to say
- * @param worker who owns the shard, null where the crawl does not run
+ * @param worker who owns the shard, null where it was read from the disk of none
  * @param depth null where it is not known
  * @param attempts requests for it that have ended, well or not
  * @param nextAttempt before this time there is no request; null where one may be made as soon as the crawl runs
@@ -46,6 +46,35 @@ public record Explanation(
 
     public Explanation {
         redirectedFrom = List.copyOf(redirectedFrom);
+    }
+
+    /**
+     * Returns the same as the running worker sees it.
+     *
+     * @param fetching whether its request is under way, or has ended and is not stored yet
+     * @param turn when its host has its next turn, null where that is not known
+     */
+    public Explanation seenBy(String owner, boolean fetching, @Nullable Instant turn) {
+        boolean queued = state == State.QUEUED && !fetching;
+        boolean later = queued && turn != null && (nextAttempt == null || turn.isAfter(nextAttempt));
+        return new Explanation(
+                url,
+                fetching ? State.FETCHING : state,
+                fetching ? null : reason,
+                fetching ? null : rule,
+                fetching ? null : detail,
+                shard,
+                owner,
+                depth,
+                attempts,
+                later ? turn : queued ? nextAttempt : null,
+                referrer,
+                redirectedFrom,
+                sitemapLastModified,
+                scope,
+                host,
+                politeness,
+                page);
     }
 
     /** Names as in the REST API, in lower case. */

@@ -2,17 +2,12 @@ package io.orbweaver.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.orbweaver.config.Durations;
 import io.orbweaver.crawl.Explanation;
 import io.orbweaver.crawl.PageRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of one explanation. Every field is always there; what is not known is null. Any thread. */
@@ -35,20 +30,16 @@ public final class ExplanationJson {
             json.writeStringField("worker", explanation.worker());
             number(json, "depth", explanation.depth());
             json.writeNumberField("attempts", explanation.attempts());
-            time(json, "nextAttempt", explanation.nextAttempt());
+            OutputFields.time(json, "nextAttempt", explanation.nextAttempt());
             json.writeStringField("referrer", explanation.referrer());
-            json.writeArrayFieldStart("redirectedFrom");
-            for (String hop : explanation.redirectedFrom()) {
-                json.writeString(hop);
-            }
-            json.writeEndArray();
-            time(json, "sitemapLastModified", explanation.sitemapLastModified());
+            OutputFields.texts(json, "redirectedFrom", explanation.redirectedFrom());
+            OutputFields.time(json, "sitemapLastModified", explanation.sitemapLastModified());
             json.writeObjectFieldStart("scope");
             json.writeBooleanField("included", explanation.scope().included());
             json.writeStringField("rule", explanation.scope().rule());
             json.writeEndObject();
             host(json, explanation.host());
-            politeness(json, explanation.politeness());
+            PolitenessJson.write(json, explanation.politeness());
             page(json, explanation.page());
             json.writeEndObject();
         } catch (IOException e) {
@@ -67,41 +58,13 @@ public final class ExplanationJson {
         json.writeEndObject();
     }
 
-    private static void politeness(JsonGenerator json, Explanation.Politeness politeness) throws IOException {
-        json.writeObjectFieldStart("politeness");
-        if (politeness.delay().isZero()) {
-            json.writeNumberField("delay", 0);
-        } else {
-            json.writeStringField("delay", Durations.format(politeness.delay()));
-        }
-        json.writeNumberField("connections", politeness.connections());
-        json.writeBooleanField("robots", politeness.robots());
-        json.writeNumberField("pagesPerDay", politeness.pagesPerDay());
-        json.writeStringField("window", politeness.window());
-        json.writeBooleanField("blocked", politeness.blocked());
-        json.writeObjectFieldStart("sources");
-        for (Map.Entry<String, String> source : politeness.sources().entrySet()) {
-            json.writeStringField(source.getKey(), source.getValue());
-        }
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
     private static void page(JsonGenerator json, @Nullable PageRecord page) throws IOException {
         json.writeFieldName("page");
         if (page == null) {
             json.writeNull();
             return;
         }
-        ByteArrayOutputStream record = new ByteArrayOutputStream();
-        try (JsonLines lines = new JsonLines(record)) {
-            lines.page(page);
-        }
-        json.writeRawValue(record.toString(StandardCharsets.UTF_8).strip());
-    }
-
-    private static void time(JsonGenerator json, String name, @Nullable Instant value) throws IOException {
-        json.writeStringField(name, value == null ? null : value.toString());
+        PageJson.write(json, page);
     }
 
     private static void number(JsonGenerator json, String name, @Nullable Integer value) throws IOException {

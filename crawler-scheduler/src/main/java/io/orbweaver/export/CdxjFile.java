@@ -56,6 +56,11 @@ final class CdxjFile implements Closeable {
         return type.isEmpty() ? "unk" : type;
     }
 
+    /** Closes without having written anything. */
+    void discard() throws IOException {
+        lines.close();
+    }
+
     @Override
     public void close() throws IOException {
         try (out;

@@ -65,11 +65,13 @@ public record Explainer(CrawlPlan plan, CrawlStatus.@Nullable Reason ended, Poli
                         known.counts().waiting(),
                         known.counts().fetched(),
                         known.host().backoff().failures()),
-                politeness(url, manners),
+                politeness(rules, url.host(), plan.spec().politeness()),
                 page);
     }
 
-    private Explanation.Politeness politeness(Url url, Effective manners) {
+    /** Returns the politeness in force for a host in a crawl that asks for those manners. */
+    public static Explanation.Politeness politeness(PolitenessRules rules, String host, CrawlSpec.Manners wishes) {
+        Effective manners = rules.effectiveFor(host, wishes);
         return new Explanation.Politeness(
                 manners.delay(),
                 manners.connections(),
@@ -77,7 +79,7 @@ public record Explainer(CrawlPlan plan, CrawlStatus.@Nullable Reason ended, Poli
                 manners.pagesPerDay(),
                 manners.window() == null ? null : manners.window().toString(),
                 manners.blocked(),
-                rules.sourcesFor(url.host(), plan.spec().politeness()));
+                rules.sourcesFor(host, wishes));
     }
 
     private static @Nullable Integer depth(@Nullable UrlState state, @Nullable PageRecord page) {

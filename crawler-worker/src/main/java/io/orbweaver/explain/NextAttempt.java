@@ -10,15 +10,19 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The earliest time at which a queued URL may be requested, as far as that is on disk. Pure. */
-final class NextAttempt {
+public final class NextAttempt {
     private NextAttempt() {}
 
     /** Returns null where nothing but the URL's turn is in the way. */
     static @Nullable Instant of(StoredUrl known, Effective manners, Instant now) {
-        HostRow host = known.host();
         UrlState.Note note = known.state() == null ? null : known.state().note();
+        return of(known.host(), note == null ? 0 : note.dueMillis(), manners, now);
+    }
+
+    /** The same of any URL of a host; {@code dueMillis}: before that it may not be, zero where there is no such time. */
+    public static @Nullable Instant of(HostRow host, long dueMillis, Effective manners, Instant now) {
         long millis = Math.max(
-                note == null ? 0 : note.dueMillis(),
+                dueMillis,
                 Math.max(
                         host.blockedUntilMillis(),
                         host.lastEndMillis() + manners.delay().toMillis()));

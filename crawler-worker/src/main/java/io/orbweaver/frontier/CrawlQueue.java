@@ -117,6 +117,10 @@ final class CrawlQueue {
         return origins.size() < MAX_ORIGINS && origins.add(origin);
     }
 
+    Set<Long> takenOrders() {
+        return Set.copyOf(taken);
+    }
+
     int taken() {
         return taken.size();
     }

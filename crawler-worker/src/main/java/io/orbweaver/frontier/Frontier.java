@@ -6,6 +6,7 @@ import io.orbweaver.politeness.HostBackoff;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.politeness.RetryAfter;
 import io.orbweaver.robots.RobotsVerdict;
+import io.orbweaver.url.Url;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -393,6 +394,11 @@ public final class Frontier {
 
     public int inFlight() {
         return inFlight;
+    }
+
+    public Sight sight(int shard, Url url, long now, long wallMillis) {
+        Host host = hosts.get(new HostKey(shard, url.hostHash()));
+        return new Sight(Map.copyOf(plans), rules.rules(), turn.sight(host, url.host(), now, wallMillis));
     }
 
     public int activeHosts() {

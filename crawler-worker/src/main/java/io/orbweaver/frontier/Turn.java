@@ -259,6 +259,11 @@ final class Turn {
         return Host.NOT_DUE;
     }
 
+    /** {@code host}: null where it is not in memory. */
+    HostSight sight(@Nullable Host host, String name, long now, long wallMillis) {
+        return host == null ? HostSight.absent(name, robots, now) : HostSight.of(host, robots, now, wallMillis);
+    }
+
     void robotsEnded(Host host, Intention.FetchRobots asked, RobotsVerdict verdict, long now) {
         String origin = asked.page().url().origin();
         RobotsGate gate = host.gate(asked.page().url());

@@ -9,6 +9,7 @@ import io.orbweaver.frontier.HostRow;
 import io.orbweaver.frontier.Intention;
 import io.orbweaver.frontier.PermitBook;
 import io.orbweaver.frontier.QueuedUrl;
+import io.orbweaver.frontier.Sight;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply;
 import io.orbweaver.message.Tally;
@@ -465,6 +466,11 @@ public final class ShardOwner {
     /** Other politeness rules are in force. */
     public void rules(PolitenessRules changed, long now) {
         frontier.rules(changed, now);
+    }
+
+    /** Returns what is in memory of a URL's host. */
+    public Sight sight(int shard, Url url, long now, long wallMillis) {
+        return frontier.sight(shard, url, now, wallMillis);
     }
 
     /** No request starts from now on. */

@@ -7,6 +7,7 @@ import io.orbweaver.commit.ShardRange;
 import io.orbweaver.fetch.FetchCounts;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Intention;
+import io.orbweaver.frontier.Sight;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply;
 import io.orbweaver.politeness.Delay;
@@ -187,6 +188,14 @@ public final class Worker {
     /** Returns the report after the end, which counts everything. */
     public Heartbeat report() {
         return lastReport;
+    }
+
+    /** Returns what the worker has in memory of a URL's host, as it is when its turn comes on the context. */
+    public Future<Sight> sight(int shard, Url url) {
+        Promise<Sight> seen = Promise.promise();
+        context.runOnContext(
+                nothing -> seen.complete(owner.sight(shard, url, System.nanoTime(), System.currentTimeMillis())));
+        return seen.future();
     }
 
     /** Returns what the fetcher has open at the moment. */

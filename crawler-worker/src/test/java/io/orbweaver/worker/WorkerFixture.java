@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * wrong. The scheduler works on the worker's context: it has little to do here.
  */
 final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListener {
-    private static final int SHARDS = 4;
+    static final int SHARDS = 4;
 
     /** Thrown where a test wants something to be broken. */
     static final class Broken extends RuntimeException {
