@@ -38,6 +38,7 @@ record ImportTable(
         "text",
         "frontier",
         "message",
+        "cluster",
         "route",
         "commit",
         "worker",
@@ -77,6 +78,8 @@ record ImportTable(
         row(rows, "message", "store", "crawl", "url");
         row(rows, "route", "message");
         row(rows, "json", "config", "crawl");
+        // Nodes meet there; what they say to each other is in "message".
+        row(rows, "cluster", "config");
     }
 
     /**
@@ -172,12 +175,12 @@ record ImportTable(
         row(rows, "com.google.re2j", "crawl");
         row(rows, "com.fasterxml.jackson", "config", "json");
         row(rows, "com.fasterxml.jackson.dataformat.yaml", "config");
-        row(rows, "io.vertx", "fetch", "worker", "embedded", "testweb");
+        row(rows, "io.vertx", "fetch", "worker", "cluster", "embedded", "testweb");
         row(rows, "io.netty", "fetch", "testweb");
         row(rows, "com.aayushatharva.brotli4j", "fetch", "testweb");
         row(rows, "com.github.luben.zstd", "fetch", "testweb");
         row(rows, "picocli", "app");
-        row(rows, "com.hazelcast");
+        row(rows, "com.hazelcast", "cluster");
         return rows;
     }
 

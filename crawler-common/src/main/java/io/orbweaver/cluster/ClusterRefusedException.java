@@ -1,0 +1,17 @@
+package io.orbweaver.cluster;
+
+/**
+ * This node cannot be a member of the cluster it found, now or later. The message is for the person who started it: what
+ * is wrong, where, and what to do.
+ */
+public final class ClusterRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ClusterRefusedException(String message) {
+        super(message);
+    }
+
+    ClusterRefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
