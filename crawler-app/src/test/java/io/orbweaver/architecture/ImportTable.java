@@ -39,6 +39,8 @@ record ImportTable(
         "frontier",
         "message",
         "cluster",
+        "http",
+        "node",
         "route",
         "commit",
         "worker",
@@ -80,6 +82,7 @@ record ImportTable(
         row(rows, "json", "config", "crawl");
         // Nodes meet there; what they say to each other is in "message".
         row(rows, "cluster", "config");
+        row(rows, "http", "config");
     }
 
     /**
@@ -134,6 +137,8 @@ record ImportTable(
         row(rows, "terminal", "config", "crawl");
         row(rows, "app", "terminal", "export", "text", "json", "config", "crawl", "url");
         row(rows, "demo", "app", "testweb");
+        // The life of a process of a cluster.
+        row(rows, "node", "app", "cluster", "http", "message", "store", "config");
         row(
                 rows,
                 "embedded",
@@ -175,7 +180,7 @@ record ImportTable(
         row(rows, "com.google.re2j", "crawl");
         row(rows, "com.fasterxml.jackson", "config", "json");
         row(rows, "com.fasterxml.jackson.dataformat.yaml", "config");
-        row(rows, "io.vertx", "fetch", "worker", "cluster", "embedded", "testweb");
+        row(rows, "io.vertx", "fetch", "worker", "cluster", "http", "node", "embedded", "testweb");
         row(rows, "io.netty", "fetch", "testweb");
         row(rows, "com.aayushatharva.brotli4j", "fetch", "testweb");
         row(rows, "com.github.luben.zstd", "fetch", "testweb");

@@ -10,8 +10,10 @@ import io.orbweaver.config.NodeConfig;
 import io.vertx.core.Vertx;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,9 +49,13 @@ public final class ClusterJoin {
     private final CompletableFuture<ClusterMember> joined = new CompletableFuture<>();
     private final CountDownLatch cancelled = new CountDownLatch(1);
 
+    /** Used by the joining thread alone. */
+    private List<Endpoint> known;
+
     private ClusterJoin(JoinSettings settings) {
         this.settings = settings;
-        this.discovery = Discovery.of(settings.cluster(), settings.known());
+        this.discovery = Discovery.of(settings.cluster());
+        this.known = settings.known();
         this.probe = new Probe(settings);
     }
 
@@ -93,7 +99,11 @@ public final class ClusterJoin {
                 return accompany(hazelcast);
             }
             refusals = probe.answering(found).isEmpty() ? 0 : refusals + 1;
-            if (refusals == REFUSALS) {
+            if (refusals == REFUSALS && known.containsAll(found)) {
+                LOG.warn("{}, known from an earlier run, belong to another cluster now and are forgotten", found);
+                known = List.of();
+                refusals = 0;
+            } else if (refusals == REFUSALS) {
                 throw new ClusterRefusedException("The cluster at " + found.getFirst() + " is not named "
                         + settings.cluster().name() + " and does not let this node in: set cluster.name to its name, or"
                         + " cluster.members to where the nodes of this one are.");
@@ -105,7 +115,9 @@ public final class ClusterJoin {
     private List<Endpoint> find() throws InterruptedException {
         long said = System.nanoTime() - SAY_AGAIN_NANOS + TimeUnit.MILLISECONDS.toNanos(500);
         while (true) {
-            List<Endpoint> found = probe.answering(discovery.look());
+            Set<Endpoint> places = new LinkedHashSet<>(discovery.look());
+            places.addAll(known);
+            List<Endpoint> found = probe.answering(places);
             if (!found.isEmpty() || settings.role() == Role.SCHEDULER) {
                 return found;
             }

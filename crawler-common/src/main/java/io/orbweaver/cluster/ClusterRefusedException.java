@@ -7,7 +7,8 @@ package io.orbweaver.cluster;
 public final class ClusterRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ClusterRefusedException(String message) {
+    /** @param message a sentence or two for the user */
+    public ClusterRefusedException(String message) {
         super(message);
     }
 

@@ -15,17 +15,12 @@ interface Discovery {
     /** Looks again; blocks for as long as a name server or the network lets it wait. */
     Set<Endpoint> look();
 
-    static Discovery of(NodeConfig.Cluster cluster, List<Endpoint> known) {
-        Discovery configured = switch (cluster.join()) {
+    static Discovery of(NodeConfig.Cluster cluster) {
+        return switch (cluster.join()) {
             case NONE -> Set::of;
             case TCP -> named(cluster.members().stream(), cluster.port());
             case KUBERNETES -> named(Stream.of(cluster.serviceDns()), cluster.port());
             case MULTICAST -> () -> MulticastQuery.ask(cluster.name(), Endpoint.bare(cluster.host()));
-        };
-        return () -> {
-            Set<Endpoint> all = new LinkedHashSet<>(configured.look());
-            all.addAll(known);
-            return all;
         };
     }
 
