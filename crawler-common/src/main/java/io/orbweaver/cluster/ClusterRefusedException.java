@@ -12,7 +12,8 @@ public final class ClusterRefusedException extends RuntimeException {
         super(message);
     }
 
-    ClusterRefusedException(String message, Throwable cause) {
+    /** @param message a sentence or two for the user */
+    public ClusterRefusedException(String message, Throwable cause) {
         super(message, cause);
     }
 }
