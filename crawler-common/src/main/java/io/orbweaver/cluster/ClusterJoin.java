@@ -244,7 +244,7 @@ public final class ClusterJoin {
         if (vertx != null) {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-        hazelcast.getLifecycleService().terminate();
+        hazelcast.shutdown();
     }
 
     private void check(HazelcastInstance hazelcast) throws InterruptedException {

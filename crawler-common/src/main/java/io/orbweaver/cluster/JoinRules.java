@@ -32,6 +32,12 @@ final class JoinRules {
                     + ": all nodes of a cluster run the same version; start this node with that one, or stop the"
                     + " others and start them with this one.");
         }
+        boolean sameStore = self.storeId().equals(other.storeId());
+        if (self.role() == Role.SCHEDULER && other.role() == Role.SCHEDULER) {
+            String text = "The " + other + " is alive, and a cluster has one scheduler: stop that one first, or start"
+                    + " this node with another cluster.name.";
+            return Optional.of(sameStore ? new Passing(text) : new Lasting(text));
+        }
         if (!self.clusterId().isEmpty()
                 && !other.clusterId().isEmpty()
                 && !self.clusterId().equals(other.clusterId())) {
@@ -39,12 +45,6 @@ final class JoinRules {
                     + ", and the data directory of this node to " + self.clusterId()
                     + ": point this node to its own cluster (cluster.members, cluster.name), or give it an empty"
                     + " data directory (node.data).");
-        }
-        boolean sameStore = self.storeId().equals(other.storeId());
-        if (self.role() == Role.SCHEDULER && other.role() == Role.SCHEDULER) {
-            String text = "The " + other + " is alive, and a cluster has one scheduler: stop that one first, or start"
-                    + " this node with another cluster.name.";
-            return Optional.of(sameStore ? new Passing(text) : new Lasting(text));
         }
         if (self.nodeId().equals(other.nodeId())) {
             String text = "The " + other + " is alive and has the name of this node: give each node a node.id of its"

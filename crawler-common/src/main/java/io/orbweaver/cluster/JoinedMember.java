@@ -117,8 +117,12 @@ final class JoinedMember implements ClusterMember {
                     .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
                     .join();
         } finally {
-            // Not gracefully: that hands over data, of which there is none that the others would not make again.
-            hazelcast.getLifecycleService().terminate();
+            if (apart.get() == null) {
+                // Hands over where messages go, so that the others lose none of their addresses for a moment.
+                hazelcast.shutdown();
+            } else {
+                hazelcast.getLifecycleService().terminate();
+            }
         }
     }
 

@@ -24,6 +24,8 @@ final class MembershipConfig {
             Map.entry("hazelcast.slow.operation.detector.enabled", "false"),
             // The node itself ends what it began, in its own order.
             Map.entry("hazelcast.shutdownhook.enabled", "false"),
+            // As when all end at once, and nobody is there to take over.
+            Map.entry("hazelcast.graceful.shutdown.max.wait", "2"),
             // Only addresses that answer are joined, one node begins the cluster: there is nobody to wait for.
             Map.entry("hazelcast.wait.seconds.before.join", "0"),
             Map.entry("hazelcast.max.wait.seconds.before.join", "0"),
