@@ -9,10 +9,10 @@ import picocli.CommandLine.Mixin;
         name = "scheduler",
         description = "Runs the scheduler of a cluster: crawls, rules, REST.",
         sortOptions = false,
-        footerHeading = "%nExample:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "  orbweaver scheduler --set cluster.join=tcp --set cluster.members=127.0.0.2:5701",
-            "      --set node.data=scheduler-data",
+            "  orbweaver scheduler --config scheduler.yaml",
+            "  orbweaver scheduler --set cluster.join=multicast --set node.data=data-1",
             "",
             "It begins the cluster, or comes back into the one that lives on without it.",
             "Exit codes: 0 ended by SIGTERM or Ctrl-C, everything saved; 1 failed, or refused",
