@@ -44,6 +44,7 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         Surroundings surroundings = new Surroundings(
                 ServiceLoader.load(CrawlSessions.class).findFirst().orElseGet(Missing::new),
+                ServiceLoader.load(Nodes.class).findFirst().orElseGet(Missing::new),
                 ServiceLoader.load(Explanations.class).findFirst().orElseGet(Missing::new),
                 ServiceLoader.load(ConfigFiles.class).findFirst().orElseGet(Missing::new),
                 ServiceLoader.load(DemoWeb.Starter.class).findFirst().orElseGet(Missing::new),
@@ -59,6 +60,8 @@ public final class Main implements Callable<Integer> {
         CommandLine line = new CommandLine(new Main(surroundings.err()))
                 .addSubcommand(new CrawlCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new SchedulerCommand(surroundings))
+                .addSubcommand(new WorkerCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new CheckConfigCommand(surroundings));
         for (CommandLine command : line.getSubcommands().values()) {
@@ -104,7 +107,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** What this build was put together without; says so instead of failing in the middle. */
-    private static final class Missing implements CrawlSessions, Explanations, ConfigFiles, DemoWeb.Starter {
+    private static final class Missing implements CrawlSessions, Nodes, Explanations, ConfigFiles, DemoWeb.Starter {
         private static UsageException missing(String what) {
             return new UsageException("This build has no " + what + ": use a complete release.");
         }
@@ -117,6 +120,16 @@ public final class Main implements Callable<Integer> {
         @Override
         public CrawlSession resume(CrawlOptions options) throws UsageException {
             throw missing("crawl engine");
+        }
+
+        @Override
+        public NodeSession scheduler(NodeOptions options) throws UsageException {
+            throw missing("cluster");
+        }
+
+        @Override
+        public NodeSession worker(NodeOptions options) throws UsageException {
+            throw missing("cluster");
         }
 
         @Override

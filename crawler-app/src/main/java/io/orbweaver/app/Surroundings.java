@@ -14,6 +14,7 @@ import java.util.Map;
  */
 record Surroundings(
         CrawlSessions sessions,
+        Nodes nodes,
         Explanations explanations,
         ConfigFiles configs,
         DemoWeb.Starter demo,

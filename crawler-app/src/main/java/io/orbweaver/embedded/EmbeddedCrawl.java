@@ -2,6 +2,7 @@ package io.orbweaver.embedded;
 
 import io.orbweaver.app.CrawlOptions;
 import io.orbweaver.app.CrawlSession;
+import io.orbweaver.app.OpenParts;
 import io.orbweaver.commit.Captures;
 import io.orbweaver.commit.Committer;
 import io.orbweaver.commit.StoredUrl;

@@ -3,6 +3,7 @@ package io.orbweaver.embedded;
 import io.orbweaver.app.CrawlOptions;
 import io.orbweaver.app.CrawlSession;
 import io.orbweaver.app.CrawlSessions;
+import io.orbweaver.app.OpenParts;
 import io.orbweaver.app.OptionsFile;
 import io.orbweaver.app.UsageException;
 import io.orbweaver.crawl.CrawlStatus;
@@ -11,6 +12,8 @@ import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.store.DataDirectory;
 import io.orbweaver.store.DataDirectoryException;
+import io.orbweaver.store.DirectoryOwner;
+import io.orbweaver.store.DirectoryUse;
 import io.orbweaver.store.RocksStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,7 +67,8 @@ public final class EmbeddedCrawls implements CrawlSessions {
         parts.add(() -> await(vertx.close()));
         Fetcher fetcher = fetcher(vertx, options);
         parts.add(() -> await(fetcher.close()));
-        DataDirectory directory = DataDirectory.open(options.data(), null);
+        DataDirectory directory =
+                DataDirectory.openAs(new DirectoryOwner(DirectoryUse.CRAWL, null, null), options.data());
         parts.add(directory::close);
         if (resume && !directory.hasStore()) {
             throw new UsageException("The directory " + options.data() + " began a crawl but has lost its store: put "

@@ -161,6 +161,7 @@ class BadInputTest {
         err.reset();
         Surroundings surroundings = new Surroundings(
                 ServiceLoader.load(CrawlSessions.class).findFirst().orElseThrow(),
+                new NoNodes(),
                 ServiceLoader.load(Explanations.class).findFirst().orElseThrow(),
                 new LoadedConfigs(Map.of()),
                 ServiceLoader.load(DemoWeb.Starter.class).findFirst().orElseThrow(),

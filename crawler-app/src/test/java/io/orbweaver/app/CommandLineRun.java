@@ -24,6 +24,7 @@ final class CommandLineRun {
         err.reset();
         Surroundings surroundings = new Surroundings(
                 crawls,
+                new NoNodes(),
                 (data, politeness, url) -> {
                     throw new UsageException("no crawl to explain");
                 },

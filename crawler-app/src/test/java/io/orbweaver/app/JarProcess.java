@@ -55,6 +55,10 @@ final class JarProcess implements AutoCloseable {
         process.destroy();
     }
 
+    boolean running() {
+        return process.isAlive();
+    }
+
     void kill() {
         process.destroyForcibly();
     }

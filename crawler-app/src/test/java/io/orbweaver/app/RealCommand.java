@@ -37,6 +37,7 @@ public record RealCommand(int exitCode, String out, String err) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
                 sessions,
+                new NoNodes(),
                 (explained, politeness, url) -> {
                     throw new IllegalStateException("nothing is explained here");
                 },

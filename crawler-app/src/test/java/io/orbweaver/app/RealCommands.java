@@ -19,6 +19,7 @@ final class RealCommands {
         err.reset();
         Surroundings surroundings = new Surroundings(
                 new EmbeddedCrawls(),
+                new NoNodes(),
                 new StoredExplanations(),
                 new LoadedConfigs(Map.of()),
                 new SyntheticWeb(),

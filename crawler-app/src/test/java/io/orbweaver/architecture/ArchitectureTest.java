@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            // Nor those of other modules, which are on the class path as jars where these are packaged.
+            // What one module lends the tests of another is packed by then, and lies in no directory of tests.
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.orbweaver");
 

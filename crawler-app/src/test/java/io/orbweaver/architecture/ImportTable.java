@@ -38,6 +38,9 @@ record ImportTable(
         "text",
         "frontier",
         "message",
+        "cluster",
+        "http",
+        "node",
         "route",
         "commit",
         "worker",
@@ -78,6 +81,9 @@ record ImportTable(
         row(rows, "message", "store", "crawl", "url");
         row(rows, "route", "message");
         row(rows, "json", "config", "crawl");
+        // Nodes meet there; what they say to each other is in "message".
+        row(rows, "cluster", "config");
+        row(rows, "http", "config");
     }
 
     /**
@@ -146,6 +152,8 @@ record ImportTable(
         row(rows, "terminal", "config", "crawl");
         row(rows, "app", "terminal", "export", "text", "json", "config", "crawl", "url");
         row(rows, "demo", "app", "testweb");
+        // The life of a process of a cluster.
+        row(rows, "node", "app", "cluster", "http", "message", "store", "config");
         row(
                 rows,
                 "embedded",
@@ -187,12 +195,24 @@ record ImportTable(
         row(rows, "com.google.re2j", "crawl");
         row(rows, "com.fasterxml.jackson", "config", "json");
         row(rows, "com.fasterxml.jackson.dataformat.yaml", "config");
-        row(rows, "io.vertx", "fetch", "worker", "scheduler", "query", "rest", "embedded", "testweb");
+        row(
+                rows,
+                "io.vertx",
+                "fetch",
+                "worker",
+                "scheduler",
+                "query",
+                "rest",
+                "cluster",
+                "http",
+                "node",
+                "embedded",
+                "testweb");
         row(rows, "io.netty", "fetch", "testweb");
         row(rows, "com.aayushatharva.brotli4j", "fetch", "testweb");
         row(rows, "com.github.luben.zstd", "fetch", "testweb");
         row(rows, "picocli", "app");
-        row(rows, "com.hazelcast");
+        row(rows, "com.hazelcast", "cluster");
         return rows;
     }
 

@@ -3,6 +3,7 @@ package io.orbweaver.embedded;
 import io.orbweaver.app.CrawlOptions;
 import io.orbweaver.app.CrawlSession;
 import io.orbweaver.app.CrawlSessions;
+import io.orbweaver.app.OpenParts;
 import io.orbweaver.app.OptionsFile;
 import io.orbweaver.crawl.Provenance;
 import io.orbweaver.fetch.Fetcher;

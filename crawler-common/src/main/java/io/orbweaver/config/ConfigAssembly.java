@@ -7,6 +7,7 @@ import java.util.Set;
 
 /** Makes the configuration from what was written, checking each value and what values mean together. */
 final class ConfigAssembly {
+    private static final Set<String> ANY = Set.of("0.0.0.0", "::", "[::]");
     private static final Set<String> LOOPBACK = Set.of("localhost", "::1", "[::1]");
 
     private final Settings settings;
@@ -122,6 +123,11 @@ final class ConfigAssembly {
         }
         if (cluster.join() == NodeConfig.Join.NONE) {
             return;
+        }
+        if (ANY.contains(cluster.host()) && cluster.publicHost().isEmpty()) {
+            settings.problem(
+                    Keys.CLUSTER_PUBLIC_HOST,
+                    "is needed where cluster.host is " + cluster.host() + ": write the address that others reach");
         }
         if (cluster.port() == httpPort) {
             settings.problem(Keys.CLUSTER_PORT, "is the same port as http.port: choose another");

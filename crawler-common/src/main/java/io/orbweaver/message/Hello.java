@@ -1,5 +1,7 @@
 package io.orbweaver.message;
 
+import io.orbweaver.store.ByteReader;
+import io.orbweaver.store.ByteWriter;
 import java.util.UUID;
 
 /**
@@ -20,4 +22,30 @@ public record Hello(
         String version,
         String clusterId,
         long highestEpoch,
-        String address) {}
+        String address) {
+
+    /** Begins with its kind, {@link Addresses#HELLO}. */
+    public byte[] encode() {
+        return new ByteWriter(160)
+                .u8(Addresses.HELLO)
+                .text(node)
+                .text(storeId)
+                .u64(process.getMostSignificantBits())
+                .u64(process.getLeastSignificantBits())
+                .text(version)
+                .text(clusterId)
+                .varint(highestEpoch)
+                .text(address)
+                .toBytes();
+    }
+
+    /** @throws RuntimeException for what {@link #encode} did not write */
+    public static Hello decode(byte[] message) {
+        ByteReader in = new ByteReader(message);
+        if (in.u8() != Addresses.HELLO) {
+            throw new IllegalStateException("no hello");
+        }
+        return new Hello(
+                in.text(), in.text(), new UUID(in.u64(), in.u64()), in.text(), in.text(), in.varint(), in.text());
+    }
+}

@@ -36,7 +36,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
-    private final DirectoryMarker marker;
+    private volatile DirectoryMarker marker;
     private final FileLock lock;
 
     private DataDirectory(Path path, DirectoryMarker marker, FileLock lock) {
@@ -46,18 +46,20 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens the directory, and makes it when it does not exist or is empty.
+     * Opens the directory of whatever use, and makes it when it does not exist or is empty.
      *
      * @param nodeId the node that it must belong to; null takes the one it belongs to, or a random one when it is new
      */
     public static DataDirectory open(Path directory, @Nullable String nodeId) {
-        if (nodeId != null && (nodeId.isBlank() || !nodeId.equals(nodeId.strip()))) {
-            throw new IllegalArgumentException("The name of a node needs letters, and no space around them.");
-        }
+        return openAs(new DirectoryOwner(null, nodeId, null), directory);
+    }
+
+    /** Opens the directory, and makes it when it does not exist or is empty. */
+    public static DataDirectory openAs(DirectoryOwner owner, Path directory) {
         Path path = directory.toAbsolutePath().normalize();
         make(path);
         if (DirectoryMarker.isIn(path)) {
-            refuseOtherNode(path, DirectoryMarker.read(path), nodeId);
+            refuseOther(path, DirectoryMarker.read(path), owner);
         } else {
             refuseForeign(path);
         }
@@ -70,7 +72,7 @@ public final class DataDirectory implements AutoCloseable {
         }
         boolean opened = false;
         try {
-            DataDirectory data = openHeld(real, nodeId);
+            DataDirectory data = openHeld(real, owner);
             opened = true;
             return data;
         } finally {
@@ -148,7 +150,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static DataDirectory openHeld(Path path, @Nullable String nodeId) {
+    private static DataDirectory openHeld(Path path, DirectoryOwner owner) {
         FileLock lock = lock(path);
         boolean opened = false;
         try {
@@ -156,9 +158,9 @@ public final class DataDirectory implements AutoCloseable {
             DirectoryMarker marker;
             if (DirectoryMarker.isIn(path)) {
                 marker = DirectoryMarker.read(path);
-                refuseOtherNode(path, marker, nodeId);
+                refuseOther(path, marker, owner);
             } else {
-                marker = DirectoryMarker.create(nodeId);
+                marker = DirectoryMarker.create(owner);
                 marker.write(path);
             }
             DataDirectory data = new DataDirectory(path, marker, lock);
@@ -212,7 +214,16 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void refuseOtherNode(Path path, DirectoryMarker marker, @Nullable String nodeId) {
+    private static void refuseOther(Path path, DirectoryMarker marker, DirectoryOwner owner) {
+        DirectoryUse use = owner.use();
+        if (use != null && use != marker.use()) {
+            throw new DataDirectoryException(
+                    Reason.OTHER_NODE,
+                    "The data directory " + path + " is that of a "
+                            + marker.use().text() + ", not of a " + use.text() + ": name another directory.",
+                    null);
+        }
+        String nodeId = owner.nodeId();
         if (nodeId != null && !nodeId.equals(marker.nodeId())) {
             throw new DataDirectoryException(
                     Reason.OTHER_NODE,
@@ -311,9 +322,40 @@ public final class DataDirectory implements AutoCloseable {
         return marker.nodeId();
     }
 
-    /** Returns 32 hexadecimal digits, drawn at random when the directory was created. */
+    /**
+     * Returns the cluster it belongs to: 32 hexadecimal digits, drawn at random when the directory was created. That of a
+     * worker is empty until it was welcomed.
+     */
     public String clusterId() {
         return marker.clusterId();
+    }
+
+    /** Returns 32 hexadecimal digits, drawn at random when the directory was created, and never twice. */
+    public String storeId() {
+        return marker.storeId();
+    }
+
+    /**
+     * Makes the directory one of a cluster's, durably. One that belongs to that cluster already stays as it is.
+     *
+     * @throws IllegalStateException where it belongs to another cluster
+     */
+    public synchronized void join(String clusterId) {
+        DirectoryMarker now = marker;
+        if (now.clusterId().equals(clusterId)) {
+            return;
+        }
+        if (!now.clusterId().isEmpty() || !DirectoryMarker.isId(clusterId)) {
+            throw new IllegalStateException("The data directory " + path + " cannot join the cluster " + clusterId
+                    + ", as it belongs to " + now.clusterId() + ".");
+        }
+        DirectoryMarker joined = now.withCluster(clusterId);
+        try {
+            joined.write(path);
+        } catch (IOException failure) {
+            throw notWritable(path, failure);
+        }
+        marker = joined;
     }
 
     /** Gives the directory free for others; closing twice does nothing. */

@@ -21,25 +21,41 @@ import org.jspecify.annotations.Nullable;
  * The file that makes a directory ours: its format and whose it is. Immutable.
  *
  * @param created to the second
- * @param clusterId 32 hexadecimal digits
+ * @param clusterId 32 hexadecimal digits; empty where the node was in no cluster yet
+ * @param storeId 32 hexadecimal digits, which tell this directory from all others
  */
-record DirectoryMarker(int format, Instant created, String nodeId, String clusterId) {
+record DirectoryMarker(int format, Instant created, DirectoryUse use, String nodeId, String clusterId, String storeId) {
     static final String FILE = "orbweaver.properties";
     /** Where the marker is written before it gets its name; left behind by a crash, it means nothing. */
     static final String UNFINISHED_FILE = "orbweaver.properties.part";
     /** The format that this version writes, and the only one that it reads. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
-    private static final int CLUSTER_ID_BYTES = 16;
+    private static final int ID_BYTES = 16;
+    private static final String ID = "[0-9a-f]{32}";
     private static final int NODE_ID_BYTES = 4;
-    /** A marker has four short lines; more is not a marker. */
+    /** A marker has six short lines; more is not a marker. */
     private static final int LARGEST_FILE = 4_096;
 
-    /** Makes the marker of a new directory; a node that has no name gets a random one. */
-    static DirectoryMarker create(@Nullable String nodeId) {
-        String name = nodeId == null ? "node-" + randomHex(NODE_ID_BYTES) : nodeId;
+    /** Makes the marker of a new directory. */
+    static DirectoryMarker create(DirectoryOwner owner) {
+        String given = owner.nodeId() == null ? owner.name() : owner.nodeId();
+        DirectoryUse use = owner.use() == null ? DirectoryUse.CRAWL : owner.use();
         return new DirectoryMarker(
-                FORMAT, Instant.now().truncatedTo(ChronoUnit.SECONDS), name, randomHex(CLUSTER_ID_BYTES));
+                FORMAT,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                use,
+                given == null ? "node-" + randomHex(NODE_ID_BYTES) : given,
+                use == DirectoryUse.WORKER ? "" : randomHex(ID_BYTES),
+                randomHex(ID_BYTES));
+    }
+
+    DirectoryMarker withCluster(String id) {
+        return new DirectoryMarker(format, created, use, nodeId, id, storeId);
+    }
+
+    static boolean isId(String text) {
+        return text.matches(ID);
     }
 
     static boolean isIn(Path directory) {
@@ -62,10 +78,16 @@ record DirectoryMarker(int format, Instant created, String nodeId, String cluste
         if (nodeId.isBlank()) {
             throw damaged(directory, file, "it does not name the node", null);
         }
-        if (!clusterId.matches("[0-9a-f]{32}")) {
+        DirectoryUse use = DirectoryUse.of(fields.getProperty("use", ""))
+                .orElseThrow(() -> damaged(directory, file, "it does not say what the directory holds", null));
+        if (!isId(clusterId) && !(use == DirectoryUse.WORKER && clusterId.isEmpty())) {
             throw damaged(directory, file, "it does not name the cluster", null);
         }
-        return new DirectoryMarker(format, created, nodeId, clusterId);
+        String storeId = fields.getProperty("store", "");
+        if (!isId(storeId)) {
+            throw damaged(directory, file, "it does not name the store", null);
+        }
+        return new DirectoryMarker(format, created, use, nodeId, clusterId, storeId);
     }
 
     private static Properties fields(Path directory, Path file) {
@@ -122,8 +144,8 @@ record DirectoryMarker(int format, Instant created, String nodeId, String cluste
     /** Writes the marker whole or not at all: a crash leaves the directory without one. */
     void write(Path directory) throws IOException {
         String text = "# Makes this directory the data directory of one node; do not edit.\n"
-                + "format=" + format + "\ncreated=" + created + "\nnode=" + escaped(nodeId) + "\ncluster=" + clusterId
-                + "\n";
+                + "format=" + format + "\ncreated=" + created + "\nuse=" + use.text() + "\nnode=" + escaped(nodeId)
+                + "\ncluster=" + clusterId + "\nstore=" + storeId + "\n";
         Path unfinished = directory.resolve(UNFINISHED_FILE);
         try (FileChannel channel = FileChannel.open(
                 unfinished,

@@ -96,6 +96,7 @@ class ConfigProblemsTest {
                 "http: {host: \"::\"}|http.token: is needed to listen on ::",
                 "cluster: {join: tcp}|cluster.members: is needed by 'join: tcp'",
                 "cluster: {join: kubernetes}|cluster.service-dns: is needed by 'join: kubernetes'",
+                "cluster: {join: multicast, host: 0.0.0.0}|cluster.public-host: is needed where cluster.host is 0.0.0.0",
                 "cluster: {join: multicast, port: 8080}|cluster.port: is the same port as http.port",
                 "cluster: {join: multicast, event-bus-port: 5701}|event-bus-port: is the same port as cluster.port",
                 "fetch: {user-agent: \"a\\nb\"}|cannot stand in a header field",

@@ -161,24 +161,69 @@ class DataDirectoryTest {
     }
 
     @Test
+    void refusesADirectoryOfAnotherUse() {
+        DataDirectory.openAs(new DirectoryOwner(DirectoryUse.WORKER, null, "worker-1"), path)
+                .close();
+
+        for (DirectoryUse other : new DirectoryUse[] {DirectoryUse.CRAWL, DirectoryUse.SCHEDULER}) {
+            assertThatExceptionOfType(DataDirectoryException.class)
+                    .isThrownBy(() -> DataDirectory.openAs(new DirectoryOwner(other, null, "worker-1"), path))
+                    .withMessageContaining("is that of a worker, not of a " + other.text())
+                    .returns(Reason.OTHER_NODE, DataDirectoryException::reason);
+        }
+    }
+
+    @Test
+    void keepsTheNameThatItGotFirst() {
+        DataDirectory.openAs(new DirectoryOwner(DirectoryUse.WORKER, null, "host-a"), path)
+                .close();
+
+        try (DataDirectory data = DataDirectory.openAs(new DirectoryOwner(DirectoryUse.WORKER, null, "host-b"), path)) {
+            assertThat(data.nodeId()).isEqualTo("host-a");
+        }
+    }
+
+    @Test
+    void aWorkersDirectoryBelongsToNoClusterUntilItJoinsOneForGood() {
+        DirectoryOwner worker = new DirectoryOwner(DirectoryUse.WORKER, null, null);
+        String cluster = "0123456789abcdef".repeat(2);
+        String store;
+        try (DataDirectory data = DataDirectory.openAs(worker, path)) {
+            assertThat(data.clusterId()).isEmpty();
+            store = data.storeId();
+            assertThat(store).matches("[0-9a-f]{32}");
+            data.join(cluster);
+            data.join(cluster);
+        }
+
+        try (DataDirectory data = DataDirectory.openAs(worker, path)) {
+            assertThat(data.clusterId()).isEqualTo(cluster);
+            assertThat(data.storeId()).isEqualTo(store);
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> data.join("f".repeat(32)))
+                    .withMessageContaining(cluster);
+        }
+    }
+
+    @Test
     void refusesANewerFormat() throws IOException {
         DataDirectory.open(path, null).close();
-        rewriteMarker("format=2", "format=7");
+        rewriteMarker("format=3", "format=7");
 
         refused(path, Reason.NEWER_FORMAT)
                 .withMessageContaining("format 7")
-                .withMessageContaining("this version reads 2")
+                .withMessageContaining("this version reads 3")
                 .withMessageContaining("start that version again");
     }
 
     @Test
     void refusesAnOlderFormat() throws IOException {
         DataDirectory.open(path, null).close();
-        rewriteMarker("format=2", "format=1");
+        rewriteMarker("format=3", "format=1");
 
         refused(path, Reason.OLDER_FORMAT)
                 .withMessageContaining("format 1")
-                .withMessageContaining("this version reads 2")
+                .withMessageContaining("this version reads 3")
                 .withMessageContaining("go on with that version");
     }
 
@@ -194,6 +239,8 @@ class DataDirectoryTest {
             "format=0",
             whole.replace("cluster=", "cluster=x"),
             whole.replace("node=", "nod="),
+            whole.replace("store=", "store=x"),
+            whole.replace("use=", "use=x"),
             whole.replace("created=", "created=x"),
             whole.repeat(40)
         }) {

@@ -1,20 +1,20 @@
-package io.orbweaver.embedded;
+package io.orbweaver.app;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** What was opened so far. Closes the last first, each once, and all of it whatever fails meanwhile. Not thread-safe. */
-final class OpenParts implements AutoCloseable {
+public final class OpenParts implements AutoCloseable {
     /** Ends one part, and returns when it has ended. */
     @FunctionalInterface
-    interface Close {
+    public interface Close {
         void run() throws Exception;
     }
 
     private final Deque<Close> parts = new ArrayDeque<>();
 
-    void add(Close close) {
+    public void add(Close close) {
         parts.push(close);
     }
 
@@ -35,7 +35,7 @@ final class OpenParts implements AutoCloseable {
     }
 
     /** Closes after a failure, to which those of closing are added. */
-    void closeAfter(Throwable failure) {
+    public void closeAfter(Throwable failure) {
         try {
             close();
         } catch (IllegalStateException e) {
