@@ -11,9 +11,11 @@ import io.orbweaver.frontier.HostSight;
 import io.orbweaver.frontier.Sight;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.query.ShardAnswers;
+import io.orbweaver.rest.Answers;
 import io.orbweaver.rest.OwnerAwayException;
 import io.orbweaver.rest.ReadRoutes;
 import io.orbweaver.rest.ReadableCrawls.ReadableCrawl;
+import io.orbweaver.scheduler.NoSuchCrawlException;
 import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.store.DataDirectory;
 import io.orbweaver.store.KeyValueStore;
@@ -86,13 +88,14 @@ final class ReadApi implements AutoCloseable {
                 vertx,
                 this::ask,
                 EmbeddedCrawl.SHARDS,
-                id -> Future.succeededFuture(id == crawl.provenance().crawl() ? crawl : null),
+                id -> id == crawl.provenance().crawl()
+                        ? Future.succeededFuture(crawl)
+                        : Future.failedFuture(new NoSuchCrawlException(id)),
                 scratch,
                 new ReadRoutes.ExportLimits(MOST_EXPORTS, OWNER_PATIENCE, Duration.ofMinutes(1)));
         Router router = Router.router(vertx);
-        Router api = Router.router(vertx);
-        routes.addTo(api);
-        router.route("/api/v1/*").subRouter(api);
+        Answers.install(router);
+        routes.mount(router);
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, address)

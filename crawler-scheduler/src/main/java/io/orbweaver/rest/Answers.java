@@ -127,7 +127,7 @@ public final class Answers {
         if (failure instanceof WrongStateException) {
             return 409;
         }
-        return failure instanceof BusyException ? 503 : 500;
+        return failure instanceof BusyException || failure instanceof OwnerAwayException ? 503 : 500;
     }
 
     static void problem(RoutingContext context, ProblemException problem) {

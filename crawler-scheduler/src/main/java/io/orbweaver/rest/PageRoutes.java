@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The pages of a crawl: as a list, one record, one body. On the request's context. */
 final class PageRoutes {
-    private static final int MOST_ITEMS = 1000;
-    private static final int USUAL_ITEMS = 100;
     /** Answers of shards that one answer to the user is made of, and those among them that cost a long search. */
     private static final int MOST_ASKED = 2_048;
 
@@ -43,7 +41,7 @@ final class PageRoutes {
         Parameters parameters = new Parameters(context.queryParams());
         Url host = parameters.optional("host", Parameters::host);
         int status = parameters.number("status", 100, 999, 0);
-        int limit = parameters.number("limit", 1, MOST_ITEMS, USUAL_ITEMS);
+        int limit = parameters.number("limit", 1, Requests.MOST, Requests.DEFAULT_LIMIT);
         PageCursor from = parameters.optional("cursor", text -> PageCursor.parse(text, crawl.id(), reader.shards()));
         parameters.end();
         Walk walk = new Walk(

@@ -1,20 +1,13 @@
 package io.orbweaver.rest;
 
-import io.orbweaver.config.Problem;
 import io.orbweaver.rest.ReadableCrawls.ReadableCrawl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The part of the API that reads what was crawled, wherever it lies: pages, explanations, hosts and exports. All of it
@@ -22,9 +15,6 @@ import org.slf4j.LoggerFactory;
  * an archive, one body.
  */
 public final class ReadRoutes implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadRoutes.class);
-    private static final String RETRY_SECONDS = "2";
-
     /**
      * What exports may take.
      *
@@ -54,14 +44,16 @@ public final class ReadRoutes implements AutoCloseable {
         this.exports = new ExportRoute(reader, scratch, limits);
     }
 
-    /** Adds the routes to the router of {@code /api/v1}. */
-    public void addTo(Router api) {
-        api.get("/crawls/:id/pages").handler(context -> ofCrawl(context, pages::list));
-        api.get("/crawls/:id/page").handler(context -> ofCrawl(context, pages::record));
-        api.get("/crawls/:id/page/content").handler(context -> ofCrawl(context, pages::content));
-        api.get("/crawls/:id/explain").handler(context -> ofCrawl(context, explanations::url));
-        api.get("/crawls/:id/export").handler(context -> ofCrawl(context, exports::export));
-        api.get("/hosts/:host").handler(context -> answer(context, () -> explanations.host(context)));
+    /** Adds the routes to the router of a server. */
+    public void mount(Router root) {
+        String crawl = RestApi.PREFIX + "/crawls/:id";
+        root.get(crawl + "/pages").handler(context -> json(context, () -> ofCrawl(context, pages::list)));
+        root.get(crawl + "/page").handler(context -> json(context, () -> ofCrawl(context, pages::record)));
+        root.get(crawl + "/page/content").handler(context -> answer(context, () -> ofCrawl(context, pages::content)));
+        root.get(crawl + "/explain").handler(context -> json(context, () -> ofCrawl(context, explanations::url)));
+        root.get(crawl + "/export").handler(context -> answer(context, () -> ofCrawl(context, exports::export)));
+        root.get(RestApi.PREFIX + "/hosts/:host")
+                .handler(context -> json(context, () -> explanations.host(context)));
     }
 
     /** Gives up the exports under way. */
@@ -74,72 +66,23 @@ public final class ReadRoutes implements AutoCloseable {
         Future<Void> begin();
     }
 
-    private void ofCrawl(RoutingContext context, BiFunction<RoutingContext, ReadableCrawl, Future<Void>> then) {
+    private Future<Void> ofCrawl(RoutingContext context, BiFunction<RoutingContext, ReadableCrawl, Future<Void>> then) {
+        return crawls.find(Requests.crawl(context)).compose(crawl -> then.apply(context, crawl));
+    }
+
+    private static void json(RoutingContext context, Answering answering) {
         answer(context, () -> {
-            String id = context.pathParam("id");
-            // Ids fill 31 bits.
-            boolean number = id.length() <= 10 && !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');
-            long value = number ? Long.parseLong(id) : -1;
-            Future<ReadableCrawl> found =
-                    value >= 0 && value <= Integer.MAX_VALUE ? crawls.find((int) value) : Future.succeededFuture();
-            return found.compose(crawl -> crawl == null
-                    ? Future.failedFuture(new ProblemException(404, "There is no crawl " + shortened(id) + "."))
-                    : then.apply(context, crawl));
+            Requests.accepts(context, Requests.JSON);
+            return answering.begin();
         });
     }
 
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
-    }
-
     private static void answer(RoutingContext context, Answering answering) {
-        Future<Void> answered;
-        try {
-            answered = answering.begin();
-        } catch (RuntimeException e) {
-            answered = Future.failedFuture(e);
-        }
-        answered.onFailure(cause -> refuse(context.response(), cause));
-    }
-
-    /** Says why there is no answer; of one that has begun the connection is cut, so that nobody takes it for whole. */
-    private static void refuse(HttpServerResponse response, Throwable cause) {
-        if (response.headWritten()) {
-            LOG.info("An answer was cut: {}", cause.toString());
-            response.reset();
-            return;
-        }
-        ProblemException problem = asProblem(cause);
-        if (problem.status() == 503) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-        }
-        String title = response.setStatusCode(problem.status()).getStatusMessage();
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json").end(text(problem, title));
-    }
-
-    private static ProblemException asProblem(Throwable cause) {
-        return switch (cause) {
-            case ProblemException known -> known;
-            case OwnerAwayException away -> new ProblemException(503, String.valueOf(away.getMessage()));
-            default -> {
-                LOG.error("A request failed", cause);
-                yield new ProblemException(500, "Something went wrong here; the log says what.");
+        Future.succeededFuture().compose(any -> answering.begin()).onFailure(cause -> {
+            // A client that went away is told nothing.
+            if (!context.response().closed()) {
+                Answers.fail(context, cause);
             }
-        };
-    }
-
-    private static String text(ProblemException problem, String title) {
-        JsonObject text = new JsonObject()
-                .put("status", problem.status())
-                .put("title", title)
-                .put("detail", problem.getMessage());
-        if (!problem.errors().isEmpty()) {
-            JsonArray errors = new JsonArray();
-            for (Problem each : problem.errors()) {
-                errors.add(new JsonObject().put("pointer", each.path()).put("detail", each.detail()));
-            }
-            text.put("errors", errors);
-        }
-        return text.encode();
+        });
     }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The crawls whose pages may be read. Any thread. */
 public interface ReadableCrawls {
-    /** Returns a crawl, null where there is none with that id, or not any more. */
-    Future<@Nullable ReadableCrawl> find(int id);
+    /** Fails with {@link io.orbweaver.scheduler.NoSuchCrawlException} where there is none with that id, or not any more. */
+    Future<ReadableCrawl> find(int id);
 
     /**
      * What has to be known of a crawl to read what it fetched.
