@@ -6,23 +6,21 @@ import io.orbweaver.app.OpenParts;
 import io.orbweaver.commit.Captures;
 import io.orbweaver.commit.Committer;
 import io.orbweaver.commit.StoredUrl;
-import io.orbweaver.config.FetchConfig;
 import io.orbweaver.config.Version;
 import io.orbweaver.crawl.Capture;
 import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.crawl.Provenance;
 import io.orbweaver.fetch.Fetcher;
-import io.orbweaver.frontier.Frontier;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.Hello;
 import io.orbweaver.message.HelloReply;
 import io.orbweaver.politeness.PolitenessRules;
-import io.orbweaver.robots.RobotsAgent;
 import io.orbweaver.scheduler.Rates;
 import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.StoreSettings;
-import io.orbweaver.worker.ShardOwner;
+import io.orbweaver.worker.CrawlLog;
+import io.orbweaver.worker.OwnerSettings;
 import io.orbweaver.worker.Worker;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -41,15 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedCrawl implements CrawlSession {
     static final int SHARDS = 256;
-    private static final int MAX_HOSTS = 10_000;
-    private static final int MAX_HEADS = 64_000;
     private static final int MAX_IN_FLIGHT = 1_000;
-    private static final long RESEND_NANOS = 2_000_000_000L;
     /** Nobody else could get the shards. */
     private static final Duration NO_LEASE = Duration.ZERO;
-
-    private static final int SITEMAP_PART = 1_000;
-    private static final long STORE_BEHIND = 4L << 20;
 
     private final OpenParts parts;
     private final KeyValueStore store;
@@ -101,7 +93,7 @@ final class EmbeddedCrawl implements CrawlSession {
                         log,
                         welcome(state, store),
                         () -> Heartbeat.Health.GOOD),
-                settings(fetcher.userAgent(), options.fetch()));
+                OwnerSettings.of(LocalScheduler.WORKER, fetcher.userAgent(), options.fetch(), MAX_IN_FLIGHT));
         parts.add(() -> worker.halt().toCompletionStage().toCompletableFuture().join());
         worker.stopped().onComplete(done -> ended(done.cause()));
         scheduler.connect(worker::arrived);
@@ -120,23 +112,6 @@ final class EmbeddedCrawl implements CrawlSession {
             return welcome.epoch();
         }
         throw new IllegalStateException("the only worker is refused: " + reply);
-    }
-
-    private static ShardOwner.Settings settings(String userAgent, FetchConfig fetch) {
-        Frontier.Settings frontier = new Frontier.Settings(
-                MAX_HOSTS,
-                MAX_HEADS,
-                Math.min(MAX_IN_FLIGHT, fetch.connections()),
-                fetch.retries(),
-                fetch.maxWait(),
-                RobotsAgent.token(userAgent));
-        return new ShardOwner.Settings(
-                LocalScheduler.WORKER,
-                frontier,
-                fetch.maxRedirects(),
-                RESEND_NANOS,
-                SITEMAP_PART,
-                STORE_BEHIND);
     }
 
     /** Less than a worker of its own gets: a crawl on a laptop stays below 700 MB in all. */

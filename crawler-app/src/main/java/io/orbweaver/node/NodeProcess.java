@@ -100,8 +100,12 @@ final class NodeProcess implements NodeSession {
                 config.cluster().name(),
                 directory.path());
         health.require("node", this::unready);
-        NodeServer server = serve(parts);
-        NodeContext context = new NodeContext(config, directory, server, health, stop::completeExceptionally);
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
+        parts.add(() -> await(vertx.close()));
+        NodeServer server = serve(vertx);
+        NodeContext context = new NodeContext(
+                config, directory, vertx, server, httpUrl(), health, parts, stop::completeExceptionally);
         NodeParts node = role == Role.SCHEDULER ? new SchedulerNode(context, known) : new WorkerNode(context);
         while (!stop.isDone()) {
             belong(node);
@@ -118,10 +122,7 @@ final class NodeProcess implements NodeSession {
     }
 
     /** The server has a Vert.x of its own: that of the cluster comes later, goes sooner, and may be busy. */
-    private NodeServer serve(OpenParts parts) {
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
-        parts.add(() -> await(vertx.close()));
+    private NodeServer serve(Vertx vertx) {
         try {
             NodeServer server = await(NodeServer.listen(vertx, config.http(), health, () -> ""));
             LOG.info("health and metrics are at {}", httpUrl());

@@ -2,21 +2,15 @@ package io.orbweaver.scheduler;
 
 import io.orbweaver.crawl.Coded;
 import io.orbweaver.crawl.CrawlSpec;
-import io.orbweaver.crawl.CrawlSpec.Follow;
-import io.orbweaver.crawl.CrawlSpec.Limits;
-import io.orbweaver.crawl.CrawlSpec.Manners;
-import io.orbweaver.crawl.CrawlSpec.Scope;
 import io.orbweaver.crawl.CrawlStatus.Reason;
 import io.orbweaver.crawl.CrawlStatus.State;
+import io.orbweaver.message.SpecCodec;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,24 +36,8 @@ record CrawlRow(
         List<Integer> lostShards) {
 
     byte[] encode() {
-        ByteWriter out = new ByteWriter(512).varint(version).text(spec.name()).texts(spec.seeds());
-        out.u8(spec.scope().mode().code())
-                .texts(spec.scope().include())
-                .texts(spec.scope().exclude());
-        Limits limits = spec.limits();
-        out.varint(limits.maxPages())
-                .varint(limits.maxDepth())
-                .varint(limits.maxPagesPerHost())
-                .varint(limits.maxBytes())
-                .varint(limits.maxDuration().toMillis());
-        Manners manners = spec.politeness();
-        out.varint(manners.delay() == null ? 0 : manners.delay().toNanos() + 1)
-                .varint(manners.connections() == null ? 0 : manners.connections() + 1)
-                .u8(manners.robots() == null ? 0 : manners.robots() ? 1 : 2);
-        Follow follow = spec.follow();
-        out.u8((follow.sitemaps() ? 1 : 0) | (follow.nofollow() ? 2 : 0) | (follow.canonical() ? 4 : 0));
-        out.varint(spec.headers().size());
-        spec.headers().forEach((name, value) -> out.text(name).text(value));
+        ByteWriter out = new ByteWriter(512).varint(version);
+        SpecCodec.write(out, spec);
         out.texts(scopeSeeds).u8(state.code()).u8(reason == null ? 0 : reason.code());
         out.varint(created.toEpochMilli()).varint(finished == null ? 0 : finished.toEpochMilli() + 1);
         out.varint(runMillis).varint(lostShards.size());
@@ -70,25 +48,7 @@ record CrawlRow(
     static CrawlRow decode(int id, byte[] value) {
         ByteReader in = new ByteReader(value);
         long version = in.varint();
-        String name = in.text();
-        List<String> seeds = in.texts();
-        Scope scope = new Scope(Coded.of(Scope.Mode.values(), in.u8()), in.texts(), in.texts());
-        Limits limits =
-                new Limits(in.varint(), (int) in.varint(), in.varint(), in.varint(), Duration.ofMillis(in.varint()));
-        long delay = in.varint();
-        int connections = (int) in.varint();
-        int robots = in.u8();
-        Manners manners = new Manners(
-                delay == 0 ? null : Duration.ofNanos(delay - 1),
-                connections == 0 ? null : connections - 1,
-                robots == 0 ? null : robots == 1);
-        int flags = in.u8();
-        Follow follow = new Follow((flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (long left = in.varint(); left > 0; left--) {
-            headers.put(in.text(), in.text());
-        }
-        CrawlSpec spec = new CrawlSpec(name, seeds, scope, limits, manners, follow, headers);
+        CrawlSpec spec = SpecCodec.read(in);
         List<String> scopeSeeds = in.texts();
         State state = Coded.of(State.values(), in.u8());
         int reason = in.u8();

@@ -83,6 +83,15 @@ public final class Scheduler {
         return ownership.hello(hello, now, wall);
     }
 
+    Ownership ownership() {
+        return ownership;
+    }
+
+    /** Returns the worker that owns the shard, null where nobody does. */
+    public @Nullable String owner(int shard) {
+        return ownership.owner(shard);
+    }
+
     /** All shards of the worker are to go elsewhere. Returns whether there is such a worker. */
     public boolean drain(String node) {
         return ownership.drain(node);

@@ -85,6 +85,11 @@ public final class Fetcher {
         bodies.stop(wanted);
     }
 
+    /** Returns what fetchers with this configuration call themselves. */
+    public static String userAgent(FetchConfig config) {
+        return new RequestHeaders(config, "").userAgent();
+    }
+
     /** What the fetcher tells of itself in the User-Agent field. */
     public String userAgent() {
         return headers.userAgent();

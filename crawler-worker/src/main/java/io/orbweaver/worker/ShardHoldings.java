@@ -6,6 +6,7 @@ import io.orbweaver.message.ShardTable.Row;
 import io.orbweaver.message.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,7 @@ final class ShardHoldings {
     private final Map<Integer, Map<Integer, Tally>> counters = new TreeMap<>();
 
     private ShardTable table = ShardTable.NONE;
+    private boolean changed = true;
 
     /** {@code onDisk}: shards of which the disk holds something, with the epoch of each. */
     ShardHoldings(String worker, Map<Integer, Long> onDisk) {
@@ -73,14 +75,19 @@ final class ShardHoldings {
         return phases.get(shard) == Phase.CLOSED;
     }
 
-    Set<Integer> open() {
-        Set<Integer> open = new TreeSet<>();
+    /** Returns the shards that are open; {@code before} where they are those. */
+    Set<Integer> open(Set<Integer> before) {
+        if (!changed) {
+            return before;
+        }
+        changed = false;
+        Set<Integer> open = new HashSet<>();
         phases.forEach((shard, phase) -> {
             if (phase == Phase.OPEN) {
                 open.add(shard);
             }
         });
-        return open;
+        return Set.copyOf(open);
     }
 
     /**
@@ -97,6 +104,7 @@ final class ShardHoldings {
             Phase phase = phases.get(shard);
             if (phase == Phase.OPEN && !stays(row)) {
                 phases.put(shard, Phase.CLOSING);
+                changed = true;
                 closing.accept(shard);
                 phase = Phase.CLOSING;
             }
@@ -162,6 +170,7 @@ final class ShardHoldings {
     // Steps end.
 
     void opened(Set<Integer> shards, long epoch) {
+        changed = true;
         for (int shard : shards) {
             phases.put(shard, Phase.OPEN);
             disk.put(shard, epoch);

@@ -165,6 +165,11 @@ public final class ShardOwner {
         return shards.awaited(step);
     }
 
+    /** Returns the shards that are open; {@code before} where they are those. */
+    public Set<Integer> openShards(Set<Integer> before) {
+        return shards.open(before);
+    }
+
     /** Whether another worker may read the shard here. */
     public boolean readable(int shard) {
         return shards.closed(shard);

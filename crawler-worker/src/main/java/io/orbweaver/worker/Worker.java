@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -81,6 +82,7 @@ public final class Worker {
     private final Heartbeats heartbeats;
     private Life life = Life.RUNNING;
     private volatile Heartbeat lastReport;
+    private volatile Set<Integer> open = Set.of();
 
     /**
      * What a worker is made of.
@@ -145,9 +147,22 @@ public final class Worker {
         decide(() -> batches.forEach(owner::arrived));
     }
 
-    /** Batches of this worker's are durable where they went. */
-    public void acknowledged(List<LinkAck> acks) {
-        decide(() -> acks.forEach(owner::acknowledged));
+    /** Batches of this worker's are durable where they went. {@code then}: is done on the worker's context as well. */
+    public void acknowledged(List<LinkAck> acks, Runnable then) {
+        decide(() -> {
+            acks.forEach(owner::acknowledged);
+            then.run();
+        });
+    }
+
+    /** Whether the shard is open here. */
+    public boolean owns(int shard) {
+        return open.contains(shard);
+    }
+
+    /** Whether the scheduler has answered lately enough for requests to start. */
+    public boolean leased() {
+        return heartbeats.leased(System.nanoTime());
     }
 
     /** Another worker asks for a piece of a shard that it is to get. */
@@ -223,6 +238,7 @@ public final class Worker {
         fetcher.holdBodies(full);
         flow.readSitemaps(owner.pendingSitemapBytes() < MAX_BODY_BYTES);
         owner.shardSteps().forEach(moves::take);
+        open = owner.openShards(open);
         boolean leased = heartbeats.leased(now);
         if (leased && !full && owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
             ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis());

@@ -1,8 +1,7 @@
-package io.orbweaver.embedded;
+package io.orbweaver.worker;
 
 import io.orbweaver.commit.Commit;
 import io.orbweaver.json.LogLines;
-import io.orbweaver.worker.CommitListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * the number of requests made for it. At 64 MiB it becomes {@code crawl.log.1}, which replaces the one before. Called by the store's
  * thread only.
  */
-final class CrawlLog implements CommitListener, AutoCloseable {
+public final class CrawlLog implements CommitListener, AutoCloseable {
     private static final long MAX_BYTES = 64L << 20;
 
     private final Path file;
     private LogLines lines;
 
-    CrawlLog(Path directory) throws IOException {
+    /** Goes on with the log in the directory, or begins it. */
+    public CrawlLog(Path directory) throws IOException {
         this.file = directory.resolve("crawl.log");
         this.lines = LogLines.append(file);
     }
