@@ -78,7 +78,12 @@ public final class EmbeddedCrawls implements CrawlSessions {
         parts.add(store::close);
         Scheduler scheduler = new Scheduler(
                 store,
-                new Scheduler.Settings(directory.clusterId(), EmbeddedCrawl.SHARDS, Duration.ZERO, Duration.ZERO, options.politeness()),
+                new Scheduler.Settings(
+                        directory.clusterId(),
+                        EmbeddedCrawl.SHARDS,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        options.politeness()),
                 System.nanoTime());
         if (!resume && !scheduler.ids().isEmpty()) {
             throw new UsageException(options.data() + " holds a crawl already: go on with it with --resume, or name"

@@ -101,8 +101,7 @@ final class BusLink implements SchedulerLink {
     }
 
     private Future<byte[]> request(String address, byte[] message, long millis) {
-        return bus.<Buffer>request(
-                        address, Buffer.buffer(message), new DeliveryOptions().setSendTimeout(millis))
+        return bus.<Buffer>request(address, Buffer.buffer(message), new DeliveryOptions().setSendTimeout(millis))
                 .map(answer -> answer.body().getBytes());
     }
 }

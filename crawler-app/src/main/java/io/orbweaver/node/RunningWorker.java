@@ -110,9 +110,7 @@ final class RunningWorker {
 
     private void listen(EventBus bus, String id, OpenParts parts) {
         List<MessageConsumer<Buffer>> consumers = List.of(
-                bus.consumer(
-                        Addresses.links(id),
-                        message -> worker.arrived(RouteCodec.decodeBatches(bytes(message)))),
+                bus.consumer(Addresses.links(id), message -> worker.arrived(RouteCodec.decodeBatches(bytes(message)))),
                 bus.consumer(Addresses.acks(id), this::acknowledged),
                 bus.consumer(Addresses.query(id), message -> reply(message, answers.answer(bytes(message)))),
                 bus.consumer(Addresses.transfer(id), this::transfer));
@@ -132,10 +130,12 @@ final class RunningWorker {
     private void transfer(Message<Buffer> message) {
         ByteReader in = new ByteReader(bytes(message));
         Future<ShardRange.Piece> piece = worker.read(in.u16(), in.bytes());
-        reply(message, piece.map(read -> new ByteWriter(read.pairs().length + 64)
-                .bytes(read.pairs())
-                .bytes(read.next())
-                .toBytes()));
+        reply(
+                message,
+                piece.map(read -> new ByteWriter(read.pairs().length + 64)
+                        .bytes(read.pairs())
+                        .bytes(read.next())
+                        .toBytes()));
     }
 
     private static void reply(Message<Buffer> message, Future<byte[]> answer) {

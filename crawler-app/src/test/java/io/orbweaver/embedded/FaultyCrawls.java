@@ -46,7 +46,11 @@ final class FaultyCrawls<S extends KeyValueStore> implements CrawlSessions {
             Scheduler scheduler = new Scheduler(
                     store,
                     new Scheduler.Settings(
-                            directory.clusterId(), EmbeddedCrawl.SHARDS, Duration.ZERO, Duration.ZERO, options.politeness()),
+                            directory.clusterId(),
+                            EmbeddedCrawl.SHARDS,
+                            Duration.ZERO,
+                            Duration.ZERO,
+                            options.politeness()),
                     System.nanoTime());
             int crawl = scheduler.create(options.spec(), System.nanoTime(), Instant.now());
             Provenance provenance = EmbeddedCrawls.provenance(

@@ -74,7 +74,15 @@ final class ReadApi implements AutoCloseable {
         this.address = address;
         directory = DataDirectory.open(data, null);
         store = directory.openStore(EmbeddedCrawl.storeSettings());
-        Scheduler scheduler = new Scheduler(store, EmbeddedCrawl.SHARDS, System.nanoTime());
+        Scheduler scheduler = new Scheduler(
+                store,
+                new Scheduler.Settings(
+                        directory.clusterId(),
+                        EmbeddedCrawl.SHARDS,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        PolitenessConfig.defaults()),
+                System.nanoTime());
         CrawlStatus status = scheduler.status(scheduler.ids().getFirst());
         List<Url> seeds = status.spec().seeds().stream()
                 .map(Url::parse)

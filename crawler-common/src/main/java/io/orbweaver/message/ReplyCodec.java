@@ -30,7 +30,10 @@ public final class ReplyCodec {
     public static byte[] encode(HeartbeatReply reply) {
         ByteWriter out = new ByteWriter(256);
         out.u8((reply.whole() ? WHOLE : 0) | (reply.table() == null ? 0 : TABLE) | (reply.rules() == null ? 0 : RULES));
-        out.varint(reply.sequence()).varint(reply.opening()).varint(reply.version()).varint(reply.newest());
+        out.varint(reply.sequence())
+                .varint(reply.opening())
+                .varint(reply.version())
+                .varint(reply.newest());
         out.varint(reply.crawls().size());
         for (Order order : reply.crawls()) {
             out.u32(order.crawl()).varint(order.version()).u8(order.running() ? RUNNING : 0);

@@ -122,8 +122,20 @@ final class RocksOptions implements AutoCloseable {
                         .setBlobCompressionType(CompressionType.NO_COMPRESSION)
                         // A crawl deletes nothing, and the collection would copy the oldest bodies all the same.
                         .setEnableBlobGarbageCollection(false);
-            case LAST_MODIFIED, PAGES, CRAWLS, GRANTS, SPOOL, RULES, SHARDS, NODES, HOSTS, HOST_QUEUES, DIGESTS, OUTBOX, INBOX, META ->
-                options.setWriteBufferSize(share);
+            case LAST_MODIFIED,
+                    PAGES,
+                    CRAWLS,
+                    GRANTS,
+                    SPOOL,
+                    RULES,
+                    SHARDS,
+                    NODES,
+                    HOSTS,
+                    HOST_QUEUES,
+                    DIGESTS,
+                    OUTBOX,
+                    INBOX,
+                    META -> options.setWriteBufferSize(share);
         };
     }
 

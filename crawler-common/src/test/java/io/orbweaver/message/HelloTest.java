@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class HelloTest {
-    private static final Hello HELLO = new Hello("worker-1", "0123456789abcdef", "1.0", "", "http://127.0.0.1:8080");
+    private static final Hello HELLO =
+            new Hello("worker-1", "0123456789abcdef", new UUID(-1, 7), "1.0", "", 12, "http://127.0.0.1:8080");
 
     @Test
     void arrivesAsItWasSent() {

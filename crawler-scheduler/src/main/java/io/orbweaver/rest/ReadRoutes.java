@@ -52,8 +52,7 @@ public final class ReadRoutes implements AutoCloseable {
         root.get(crawl + "/page/content").handler(context -> answer(context, () -> ofCrawl(context, pages::content)));
         root.get(crawl + "/explain").handler(context -> json(context, () -> ofCrawl(context, explanations::url)));
         root.get(crawl + "/export").handler(context -> answer(context, () -> ofCrawl(context, exports::export)));
-        root.get(RestApi.PREFIX + "/hosts/:host")
-                .handler(context -> json(context, () -> explanations.host(context)));
+        root.get(RestApi.PREFIX + "/hosts/:host").handler(context -> json(context, () -> explanations.host(context)));
     }
 
     /** Gives up the exports under way. */

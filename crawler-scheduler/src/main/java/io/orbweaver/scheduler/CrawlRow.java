@@ -77,7 +77,8 @@ record CrawlRow(
     }
 
     CrawlRow with(CrawlSpec changed) {
-        return new CrawlRow(id, version + 1, changed, scopeSeeds, state, reason, created, finished, runMillis, lostShards);
+        return new CrawlRow(
+                id, version + 1, changed, scopeSeeds, state, reason, created, finished, runMillis, lostShards);
     }
 
     CrawlRow withScopeSeeds(List<String> wider) {
@@ -89,16 +90,7 @@ record CrawlRow(
         Set<Integer> all = new TreeSet<>(lostShards);
         all.addAll(shards);
         return new CrawlRow(
-                id,
-                version + 1,
-                spec,
-                scopeSeeds,
-                state,
-                reason,
-                created,
-                finished,
-                runMillis,
-                List.copyOf(all));
+                id, version + 1, spec, scopeSeeds, state, reason, created, finished, runMillis, List.copyOf(all));
     }
 
     /** Whether requests may start. */

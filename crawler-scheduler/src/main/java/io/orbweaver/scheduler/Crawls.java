@@ -139,5 +139,4 @@ final class Crawls {
             save(crawl, crawl.row.withScopeSeeds(List.copyOf(wider)));
         }
     }
-
 }

@@ -111,8 +111,8 @@ final class Journal {
 
     /** What is written when shards are lost: nothing is granted to them any more, and {@code total} is lost in all. */
     static void lost(Batch batch, int crawl, Iterable<Integer> shards, long total) {
-        shards.forEach(shard ->
-                batch.delete(Table.GRANTS, new ByteWriter(6).u32(crawl).u16(shard).toBytes()));
+        shards.forEach(shard -> batch.delete(
+                Table.GRANTS, new ByteWriter(6).u32(crawl).u16(shard).toBytes()));
         batch.put(
                 Table.GRANTS,
                 new ByteWriter(6).u32(crawl).u16(LOST).toBytes(),

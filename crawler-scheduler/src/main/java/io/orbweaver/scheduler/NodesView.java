@@ -74,9 +74,7 @@ public final class NodesView implements ClusterView {
                 ? NodeState.AWAY
                 : presence.health.diskFull()
                         ? NodeState.DISK_FULL
-                        : row.draining()
-                                ? NodeState.DRAINING
-                                : presence.settled ? NodeState.READY : NodeState.JOINING;
+                        : row.draining() ? NodeState.DRAINING : presence.settled ? NodeState.READY : NodeState.JOINING;
         Disk disk = presence == null || presence.health.diskBytes() == 0
                 ? null
                 : new Disk(presence.health.diskBytes(), presence.health.diskFree());

@@ -26,7 +26,8 @@ final class Replies {
     }
 
     HeartbeatReply to(Heartbeat beat) {
-        boolean whole = beat.known().opening() != journal.opening() || beat.known().orders() < crawls.firstVersion();
+        boolean whole =
+                beat.known().opening() != journal.opening() || beat.known().orders() < crawls.firstVersion();
         long known = whole ? 0 : beat.known().orders();
         List<Order> orders = new ArrayList<>();
         Map<Integer, Long> rounds = new HashMap<>();

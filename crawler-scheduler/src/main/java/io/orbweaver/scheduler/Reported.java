@@ -66,12 +66,14 @@ final class Reported {
         for (Crawl crawl : crawls.all()) {
             crawl.moving.keySet().removeIf(shard -> ownership.arrived(shard));
         }
-        beat.shards().counters().forEach((shard, tallies) -> tallies.forEach((id, tally) -> {
-            Crawl crawl = crawls.find(id);
-            if (crawl != null && !ownership.arrived(shard)) {
-                crawl.moving.put(shard, tally);
-            }
-        }));
+        beat.shards()
+                .counters()
+                .forEach((shard, tallies) -> tallies.forEach((id, tally) -> {
+                    Crawl crawl = crawls.find(id);
+                    if (crawl != null && !ownership.arrived(shard)) {
+                        crawl.moving.put(shard, tally);
+                    }
+                }));
     }
 
     private void askForTheEnd(Crawl crawl, CrawlReport report, Heartbeat beat, long now, Instant wall) {

@@ -3,14 +3,10 @@ package io.orbweaver.scheduler;
 import io.orbweaver.config.PolitenessConfig;
 import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.crawl.CrawlStatus;
-import io.orbweaver.crawl.CrawlStatus.Reason;
 import io.orbweaver.crawl.CrawlStatus.State;
 import io.orbweaver.message.Discovery;
 import io.orbweaver.message.Heartbeat;
-import io.orbweaver.message.Heartbeat.CrawlReport;
 import io.orbweaver.message.HeartbeatReply;
-import io.orbweaver.message.HeartbeatReply.Grant;
-import io.orbweaver.message.HeartbeatReply.Order;
 import io.orbweaver.message.Hello;
 import io.orbweaver.message.HelloReply;
 import io.orbweaver.route.LinkAck;
@@ -22,9 +18,7 @@ import io.orbweaver.url.Url;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler {
     private static final int SEEDS_PER_ENTRY = 1_000;
     private static final int SEED_BYTES_PER_ENTRY = 256 << 10;
-
 
     /**
      * What does not change while it runs.
@@ -69,8 +62,8 @@ public final class Scheduler {
     public Scheduler(KeyValueStore store, Settings settings, long now) {
         this.journal = new Journal(store);
         this.shards = settings.shards();
-        this.ownership = new Ownership(
-                store, settings.clusterId(), settings.shards(), settings.lease(), settings.settle(), now);
+        this.ownership =
+                new Ownership(store, settings.clusterId(), settings.shards(), settings.lease(), settings.settle(), now);
         this.crawls = new Crawls(journal, now);
         this.rules = new Rules(store, settings.politeness(), journal.firstRound());
         this.spool = new Spool(journal);

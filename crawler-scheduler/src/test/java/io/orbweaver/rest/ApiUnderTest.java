@@ -62,10 +62,12 @@ final class ApiUnderTest implements AutoCloseable {
 
     ApiUnderTest(Path directory, PolitenessConfig file, ClusterView cluster, int mostCalls) {
         store = RocksStore.open(directory.resolve("store"), new StoreSettings(8 << 20, 8 << 20, Duration.ofSeconds(1)));
-        scheduler = new SchedulerThread(new Scheduler(
+        scheduler = new SchedulerThread(
+                new Scheduler(
                         store,
-                        new Scheduler.Settings("cluster", 256, Duration.ZERO, Duration.ZERO, file),
-                        System.nanoTime()), mostCalls);
+                        new Scheduler.Settings("cluster", 256, Duration.ofSeconds(15), Duration.ZERO, file),
+                        System.nanoTime()),
+                mostCalls);
         api = new RestApi(vertx, scheduler, cluster);
         Router router = Router.router(vertx);
         api.mount(router);

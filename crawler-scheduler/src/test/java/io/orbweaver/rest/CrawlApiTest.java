@@ -2,18 +2,16 @@ package io.orbweaver.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.Heartbeat.CrawlReport;
-import io.orbweaver.message.HeartbeatReply.Order;
+import io.orbweaver.message.HeartbeatReply;
 import io.orbweaver.message.Tally;
 import io.orbweaver.rest.ApiUnderTest.Answer;
 import io.orbweaver.route.Outbox;
+import io.orbweaver.scheduler.SpokenWorker;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,16 +149,17 @@ class CrawlApiTest {
     @Test
     void aCrawlIsStoppedWhenEveryWorkerHasNothingOfItInFlight() {
         int id = api.crawl();
-        api.on(scheduler -> {
-            scheduler.workers(Set.of("one", "two"));
-            return true;
-        });
+        SpokenWorker one = worker("one");
+        SpokenWorker two = worker("two");
+        beat(one);
+        beat(two);
+        beat(one);
         assertThat(api.post(CRAWLS + "/" + id + "/stop").at("/state")).isEqualTo("stopping");
-        long before = beat("one", id, 0, 0).round();
-        beat("one", id, before, 0);
-        beat("two", id, before, 1);
+        long round = Objects.requireNonNull(beat(one).rounds().get(id));
+        beat(one, report(id, round, 0));
+        beat(two, report(id, round, 1));
         assertThat(api.post(CRAWLS + "/" + id + "/stop").at("/state")).isEqualTo("stopping");
-        beat("two", id, before, 0);
+        beat(two, report(id, round, 0));
 
         Answer stopped = api.post(CRAWLS + "/" + id + "/stop");
         assertThat(stopped.status()).isEqualTo(202);
@@ -173,12 +172,16 @@ class CrawlApiTest {
         assertThat(patch(id, "{\"name\": \"kept\"}").status()).isEqualTo(200);
     }
 
-    private Order beat(String worker, int crawl, long round, int inFlight) {
-        CrawlReport report = new CrawlReport(crawl, round, false, inFlight, 0, new Tally());
-        Heartbeat beat = new Heartbeat(worker, 1, List.of(report), List.of(), Map.of());
-        return api.on(scheduler -> scheduler.heartbeat(beat, System.nanoTime(), Instant.now()))
-                .crawls()
-                .getFirst();
+    private SpokenWorker worker(String name) {
+        return api.on(scheduler -> new SpokenWorker(scheduler, name, System.nanoTime()));
+    }
+
+    private HeartbeatReply beat(SpokenWorker worker, CrawlReport... reports) {
+        return api.on(scheduler -> worker.beat(System.nanoTime(), reports));
+    }
+
+    private static CrawlReport report(int crawl, long round, int inFlight) {
+        return new CrawlReport(crawl, round, false, inFlight, 0, new Tally());
     }
 
     @Test
@@ -190,7 +193,8 @@ class CrawlApiTest {
         close();
         open();
         assertThat(api.get(CRAWLS + "/" + id).status()).isEqualTo(404);
-        List<Outbox.Delivery> left = api.on(scheduler -> scheduler.poll(System.nanoTime(), shard -> "worker"));
+        beat(worker("worker"));
+        List<Outbox.Delivery> left = api.on(scheduler -> scheduler.poll(System.nanoTime()));
         assertThat(left).as("its seeds are not handed out").isEmpty();
         assertThat(api.crawl()).isEqualTo(id + 1);
     }

@@ -8,6 +8,7 @@ import io.orbweaver.route.LinkAck;
 import io.orbweaver.route.LinkBatch;
 import io.orbweaver.route.Outbox;
 import io.orbweaver.scheduler.Scheduler;
+import io.orbweaver.scheduler.SpokenWorker;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -47,11 +48,12 @@ class SeedsApiTest {
     /** Takes all seeds as a worker would that owns every shard. */
     private List<String> delivered() {
         return api.on(scheduler -> {
+            new SpokenWorker(scheduler, "worker", System.nanoTime()).beat(System.nanoTime());
             List<String> urls = new ArrayList<>();
-            List<Outbox.Delivery> deliveries = scheduler.poll(System.nanoTime(), shard -> "worker");
+            List<Outbox.Delivery> deliveries = scheduler.poll(System.nanoTime());
             while (!deliveries.isEmpty()) {
                 deliveries.forEach(delivery -> take(scheduler, delivery.batch(), urls));
-                deliveries = scheduler.poll(System.nanoTime(), shard -> "worker");
+                deliveries = scheduler.poll(System.nanoTime());
             }
             return urls;
         });

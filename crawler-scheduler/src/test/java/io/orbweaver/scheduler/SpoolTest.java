@@ -2,6 +2,7 @@ package io.orbweaver.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.config.PolitenessConfig;
 import io.orbweaver.crawl.CrawlSpec;
 import io.orbweaver.message.Discovery;
 import io.orbweaver.route.LinkAck;
@@ -34,7 +35,11 @@ class SpoolTest {
     @BeforeEach
     void open() {
         store = RocksStore.open(directory.resolve("store"), new StoreSettings(8 << 20, 8 << 20, Duration.ofSeconds(1)));
-        scheduler = new Scheduler(store, 1, 0);
+        scheduler = new Scheduler(
+                store,
+                new Scheduler.Settings("cluster", 1, Duration.ZERO, Duration.ZERO, PolitenessConfig.defaults()),
+                0);
+        new SpokenWorker(scheduler, "worker", 0).beat(0);
     }
 
     @AfterEach
@@ -54,7 +59,7 @@ class SpoolTest {
     /** Takes what there is, at most so many entries. */
     private void take(int most) {
         for (int entry = 0; entry < most; entry++) {
-            List<Outbox.Delivery> deliveries = scheduler.poll(entry, shard -> "worker");
+            List<Outbox.Delivery> deliveries = scheduler.poll(entry);
             for (Outbox.Delivery delivery : deliveries) {
                 LinkBatch batch = delivery.batch();
                 for (Discovery found : batch.byShard().values()) {

@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.config.PolitenessConfig;
 import io.orbweaver.crawl.CrawlSpec;
-import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply.Order;
-import io.orbweaver.message.Hello;
-import io.orbweaver.message.HelloReply;
 import io.orbweaver.store.RocksStore;
 import io.orbweaver.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,14 +38,18 @@ class TimeIsOverTest {
                 seeds.follow(),
                 seeds.headers());
         try (RocksStore store = RocksStore.open(directory.resolve("store"), settings)) {
-            Scheduler first = new Scheduler(store, new Scheduler.Settings(
-                    "cluster", 256, Duration.ZERO, Duration.ZERO, PolitenessConfig.defaults()), 0);
+            Scheduler first = new Scheduler(
+                    store,
+                    new Scheduler.Settings("cluster", 256, Duration.ZERO, Duration.ZERO, PolitenessConfig.defaults()),
+                    0);
             int crawl = first.create(spec, 0, Instant.EPOCH);
             assertThat(order(first, 9 * SECOND).running()).isTrue();
             first.pause(crawl, 9 * SECOND);
 
-            Scheduler second = new Scheduler(store, new Scheduler.Settings(
-                    "cluster", 256, Duration.ZERO, Duration.ZERO, PolitenessConfig.defaults()), 0);
+            Scheduler second = new Scheduler(
+                    store,
+                    new Scheduler.Settings("cluster", 256, Duration.ZERO, Duration.ZERO, PolitenessConfig.defaults()),
+                    0);
             second.resume(crawl, 0);
             assertThat(order(second, SECOND / 2).running()).isTrue();
             assertThat(order(second, SECOND).running()).isFalse();
@@ -60,19 +58,8 @@ class TimeIsOverTest {
 
     /** The answer to a worker that does not know the crawl yet. */
     private static Order order(Scheduler scheduler, long now) {
-        Hello hello = new Hello("worker", "store", UUID.randomUUID(), "1", "", 0, "");
-        HelloReply.Welcome welcome = (HelloReply.Welcome) scheduler.hello(hello, now, Instant.EPOCH);
-        Heartbeat nothing = new Heartbeat(
-                "worker",
-                welcome.epoch(),
-                1,
-                new Heartbeat.Known(0, 0, 0, 0),
-                Heartbeat.ShardReport.SETTLED,
-                List.of(),
-                List.of(),
-                Map.of(),
-                new Heartbeat.Health(false, 0, 0, 0, true));
-        return Objects.requireNonNull(scheduler.heartbeat(nothing, now, Instant.EPOCH))
+        return new SpokenWorker(scheduler, "worker" + now, now)
+                .beat(now)
                 .crawls()
                 .getFirst();
     }

@@ -155,10 +155,10 @@ final class Rows {
         tallies.forEach((key, tally) -> {
             if (shards.contains(key.shard())) {
                 reports.add(new PermitBook.Report(
-                new PermitBook.Place(key.shard(), key.crawl()),
-                tally.fetched,
-                Permits.returned(store, key.shard(), key.crawl()),
-                false));
+                        new PermitBook.Place(key.shard(), key.crawl()),
+                        tally.fetched,
+                        Permits.returned(store, key.shard(), key.crawl()),
+                        false));
             }
         });
         return reports;

@@ -46,6 +46,7 @@ public final class Frontier {
     private final Turn turn;
     /** The shards that may be asked, and when each was opened. */
     private final Map<Integer, Long> shards = new HashMap<>();
+
     private final Map<HostKey, Host> hosts = new HashMap<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final Map<Integer, CrawlPlan> plans = new HashMap<>();

@@ -31,7 +31,11 @@ public interface SchedulerLink {
         private static final long serialVersionUID = 1L;
 
         public Superseded() {
-            super("The scheduler knows this worker no more, or another process has taken its place.", null, false, false);
+            super(
+                    "The scheduler knows this worker no more, or another process has taken its place.",
+                    null,
+                    false,
+                    false);
         }
     }
 }

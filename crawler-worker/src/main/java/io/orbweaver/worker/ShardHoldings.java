@@ -60,7 +60,8 @@ final class ShardHoldings {
     boolean table(ShardTable newer) {
         boolean emptied = false;
         for (int shard = 0; shard < Math.min(newer.rows().size(), table.rows().size()); shard++) {
-            emptied |= newer.rows().get(shard).since() != table.rows().get(shard).since();
+            emptied |=
+                    newer.rows().get(shard).since() != table.rows().get(shard).since();
         }
         table = newer;
         return emptied;

@@ -64,18 +64,19 @@ final class ShardMoves {
         switch (step) {
             case ShardStep.Open open ->
                 thread.call(
-                        () -> new Opened(
-                                committer.open(open.shards(), open.epoch()), committer.permits(open.shards())),
+                        () -> new Opened(committer.open(open.shards(), open.epoch()), committer.permits(open.shards())),
                         opened -> {
                             owner.opened(open, opened.result(), opened.permits(), System.nanoTime());
-                            LOG.info("Opened {} under epoch {}", shards(open.shards().size()), open.epoch());
+                            LOG.info(
+                                    "Opened {} under epoch {}",
+                                    shards(open.shards().size()),
+                                    open.epoch());
                         });
             case ShardStep.Close close ->
-                thread.call(
-                        () -> new Closed(committer.close(close.shard()), committer.totals()), closed -> {
-                            owner.closed(close, closed.counters(), closed.totals());
-                            LOG.info("Let go of shard {}", close.shard());
-                        });
+                thread.call(() -> new Closed(committer.close(close.shard()), committer.totals()), closed -> {
+                    owner.closed(close, closed.counters(), closed.totals());
+                    LOG.info("Let go of shard {}", close.shard());
+                });
             case ShardStep.Clear clear -> clear(clear.shard(), clear.epoch(), () -> owner.cleared(clear));
             case ShardStep.Drop drop -> clear(drop.shard(), 0, () -> owner.dropped(drop));
             case ShardStep.Receive receive ->
@@ -101,18 +102,19 @@ final class ShardMoves {
             owner.notReceived(step);
             return;
         }
-        link.read(step.from(), step.shard(), cursor).onComplete(done -> decide.accept(() -> {
-            if (done.succeeded()) {
-                write(step, done.result(), begun);
-            } else {
-                LOG.warn(
-                        "Shard {} does not come from {} ({}): asked for again",
-                        step.shard(),
-                        step.from(),
-                        done.cause().getMessage());
-                vertx.setTimer(RETRY_MILLIS, late -> decide.accept(() -> owner.notReceived(step)));
-            }
-        }));
+        link.read(step.from(), step.shard(), cursor)
+                .onComplete(done -> decide.accept(() -> {
+                    if (done.succeeded()) {
+                        write(step, done.result(), begun);
+                    } else {
+                        LOG.warn(
+                                "Shard {} does not come from {} ({}): asked for again",
+                                step.shard(),
+                                step.from(),
+                                done.cause().getMessage());
+                        vertx.setTimer(RETRY_MILLIS, late -> decide.accept(() -> owner.notReceived(step)));
+                    }
+                }));
     }
 
     private void write(ShardStep.Receive step, ShardRange.Piece piece, long begun) {

@@ -400,8 +400,8 @@ public final class ShardOwner {
                             pending.add(new Commit.PermitsReturned(place.shard(), place.crawl(), total)));
         }
         // Answers may be late, and doubled.
-        boolean newer =
-                reply.table() != null && reply.table().version() > shards.table().version();
+        boolean newer = reply.table() != null
+                && reply.table().version() > shards.table().version();
         return newer && shards.table(reply.table());
     }
 

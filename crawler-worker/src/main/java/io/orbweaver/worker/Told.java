@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Told {
     private record CrawlState(long round, boolean idle, int inFlight, long activity) {
         static CrawlState of(CrawlReport report) {
-            return new CrawlState(
-                    report.round(), report.idle(), report.inFlight(), report.tally().activity);
+            return new CrawlState(report.round(), report.idle(), report.inFlight(), report.tally().activity);
         }
     }
 
@@ -89,8 +88,12 @@ final class Told {
         known = new Known(
                 reply.opening(),
                 Math.max(first ? 0 : known.orders(), reply.version()),
-                version(known.table(), reply.table() == null ? null : reply.table().version()),
-                version(known.rules(), reply.rules() == null ? null : reply.rules().version()));
+                version(
+                        known.table(),
+                        reply.table() == null ? null : reply.table().version()),
+                version(
+                        known.rules(),
+                        reply.rules() == null ? null : reply.rules().version()));
         return true;
     }
 

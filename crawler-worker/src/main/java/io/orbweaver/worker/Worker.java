@@ -263,8 +263,7 @@ public final class Worker {
     /** All that goes to one worker goes together: a message costs as much as many links. */
     private void send(List<Outbox.Delivery> deliveries) {
         Map<String, List<LinkBatch>> byWorker = new HashMap<>();
-        deliveries.forEach(each -> byWorker
-                .computeIfAbsent(each.worker(), any -> new ArrayList<>())
+        deliveries.forEach(each -> byWorker.computeIfAbsent(each.worker(), any -> new ArrayList<>())
                 .add(each.batch()));
         byWorker.forEach(link::send);
     }

@@ -63,8 +63,8 @@ class LongWaitTest {
 
     private static Frontier frontier(Duration maxWait) {
         Frontier.Settings settings = new Frontier.Settings(10, 100, 10, 3, maxWait, "orbweaver");
-        Frontier frontier = new Frontier(
-                settings, new PolitenessRules(PolitenessConfig.defaults()), new PermitBook(), () -> 0.5);
+        Frontier frontier =
+                new Frontier(settings, new PolitenessRules(PolitenessConfig.defaults()), new PermitBook(), () -> 0.5);
         frontier.open(7, 0);
         CrawlSpec spec = CrawlSpec.defaults(List.of("http://a.example/"));
         frontier.plan(

@@ -44,6 +44,7 @@ final class Cluster {
     private final Records records;
     /** Workers whose process has ended and must not come back yet. */
     private final Set<String> kept = new HashSet<>();
+
     private final Set<String> lost = new HashSet<>();
     /** Troubles that are not over. */
     private int open;
@@ -132,10 +133,11 @@ final class Cluster {
                     open--;
                 });
             }
-            case DRAINED -> operate(asked -> {
-                asked.drain(name);
-                return true;
-            });
+            case DRAINED ->
+                operate(asked -> {
+                    asked.drain(name);
+                    return true;
+                });
             case LOST -> {
                 if (lost.size() + 2 > scenario.workers()) {
                     open--;

@@ -53,7 +53,10 @@ final class SimulatedShards {
                 thread.call(
                         () -> new Opened(committer.open(open.shards(), open.epoch()), committer.permits(open.shards())),
                         opened -> alive.accept(() -> owner.opened(
-                                open, opened.result(), opened.permits(), cluster.time().now())));
+                                open,
+                                opened.result(),
+                                opened.permits(),
+                                cluster.time().now())));
             case ShardStep.Close close ->
                 thread.call(
                         () -> new Closed(committer.close(close.shard()), committer.totals()),
@@ -86,19 +89,27 @@ final class SimulatedShards {
         }
         long question = ++questions;
         boolean[] answered = new boolean[1];
-        cluster.read(name, step.from(), step.shard(), cursor, piece -> alive.accept(() -> {
-            if (!answered[0]) {
-                answered[0] = true;
-                write(step, piece);
-            }
-        }));
-        cluster.time().after(ANSWER_WITHIN, () -> alive.accept(() -> {
-            if (!answered[0]) {
-                answered[0] = true;
-                cluster.trace(() -> name + " has no answer to its question " + question);
-                owner.notReceived(step);
-            }
-        }));
+        cluster.read(
+                name,
+                step.from(),
+                step.shard(),
+                cursor,
+                piece -> alive.accept(() -> {
+                    if (!answered[0]) {
+                        answered[0] = true;
+                        write(step, piece);
+                    }
+                }));
+        cluster.time()
+                .after(
+                        ANSWER_WITHIN,
+                        () -> alive.accept(() -> {
+                            if (!answered[0]) {
+                                answered[0] = true;
+                                cluster.trace(() -> name + " has no answer to its question " + question);
+                                owner.notReceived(step);
+                            }
+                        }));
     }
 
     private void write(ShardStep.Receive step, ShardRange.Piece piece) {

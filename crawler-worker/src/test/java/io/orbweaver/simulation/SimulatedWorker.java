@@ -76,12 +76,7 @@ final class SimulatedWorker {
                 2 * VirtualTime.SECOND,
                 1 + cluster.random().nextInt(5),
                 1_000);
-        this.owner = new ShardOwner(
-                settings,
-                rules,
-                committer.onDisk(),
-                epoch,
-                cluster.random()::nextDouble);
+        this.owner = new ShardOwner(settings, rules, committer.onDisk(), epoch, cluster.random()::nextDouble);
         this.shards = new SimulatedShards(name, cluster, store, disk, committer, owner, this::alive);
         this.process = name + "." + epoch;
         pump();
@@ -206,8 +201,8 @@ final class SimulatedWorker {
             case Intention.LoadHosts load ->
                 store.call(
                         () -> reader.hosts(load),
-                        hosts -> alive(() -> owner.hostsLoaded(
-                                hosts.found(), hosts.next(), time.now(), time.wallMillis())));
+                        hosts -> alive(
+                                () -> owner.hostsLoaded(hosts.found(), hosts.next(), time.now(), time.wallMillis())));
             default -> throw new IllegalStateException("to be committed: " + intention);
         }
     }
@@ -305,8 +300,8 @@ final class SimulatedWorker {
                     cluster.journal().end(visit);
                 }
                 RobotsVerdict verdict = verdict(asked, millis);
-                alive(() -> owner.robotsFetched(
-                        asked, verdict, millis * VirtualTime.MILLI, time.now(), time.wallMillis()));
+                alive(() ->
+                        owner.robotsFetched(asked, verdict, millis * VirtualTime.MILLI, time.now(), time.wallMillis()));
             }
         });
     }

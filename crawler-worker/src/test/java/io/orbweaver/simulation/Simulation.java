@@ -9,7 +9,6 @@ import io.orbweaver.url.Shards;
 import io.orbweaver.url.Url;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

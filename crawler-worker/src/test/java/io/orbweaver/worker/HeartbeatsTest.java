@@ -28,7 +28,9 @@ class HeartbeatsTest {
         assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL)).isTrue();
         long sent = beat();
         pass(300 * MILLI);
-        assertThat(heartbeats.due(now, Heartbeats.Pace.URGENT)).as("one is under way").isFalse();
+        assertThat(heartbeats.due(now, Heartbeats.Pace.URGENT))
+                .as("one is under way")
+                .isFalse();
         heartbeats.answered(sent);
         assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL)).isTrue();
         heartbeats.answered(beat());
@@ -59,7 +61,9 @@ class HeartbeatsTest {
         long[] waits = new long[8];
         for (int i = 0; i < waits.length; i++) {
             assertThat(heartbeats.failed(beat(), now, 0.999_999)).isEqualTo(i + 1);
-            assertThat(heartbeats.due(now, Heartbeats.Pace.URGENT)).as("urgent or not").isFalse();
+            assertThat(heartbeats.due(now, Heartbeats.Pace.URGENT))
+                    .as("urgent or not")
+                    .isFalse();
             waits[i] = heartbeats.sleep(now, Heartbeats.Pace.USUAL);
             pass(waits[i]);
             assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL)).isTrue();
@@ -69,7 +73,9 @@ class HeartbeatsTest {
         assertThat(waits[7]).isBetween(4_900 * MILLI, 5_000 * MILLI);
         heartbeats.answered(beat());
         pass(200 * MILLI);
-        assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL)).as("an answer ends the back-off").isTrue();
+        assertThat(heartbeats.due(now, Heartbeats.Pace.USUAL))
+                .as("an answer ends the back-off")
+                .isTrue();
 
         Heartbeats shorter = new Heartbeats(Duration.ofSeconds(3));
         for (int i = 0; i < 20; i++) {

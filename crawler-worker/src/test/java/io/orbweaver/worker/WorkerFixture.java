@@ -78,12 +78,10 @@ final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListene
         fetcher = new Fetcher(vertx, fetchConfig(web));
         scheduler = new Scheduler(
                 store,
-                new Scheduler.Settings(
-                        "cluster", SHARDS, Duration.ZERO, Duration.ZERO, PolitenessConfig.defaults()),
+                new Scheduler.Settings("cluster", SHARDS, Duration.ZERO, Duration.ZERO, PolitenessConfig.defaults()),
                 System.nanoTime());
         Hello hello = new Hello("one", "store", UUID.randomUUID(), "1", "", 0, "");
-        HelloReply.Welcome welcome =
-                (HelloReply.Welcome) scheduler.hello(hello, System.nanoTime(), Instant.now());
+        HelloReply.Welcome welcome = (HelloReply.Welcome) scheduler.hello(hello, System.nanoTime(), Instant.now());
         crawl = scheduler.create(spec(web), System.nanoTime(), Instant.now());
         Frontier.Settings frontier = new Frontier.Settings(
                 100, 1_000, 100, 3, Duration.ofMinutes(2), RobotsAgent.token(fetcher.userAgent()));
@@ -167,9 +165,7 @@ final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListene
         if (heartbeatBroken) {
             throw broken;
         }
-        return schedulerAway
-                ? Future.failedFuture("nobody listens")
-                : Future.succeededFuture(answer(beat));
+        return schedulerAway ? Future.failedFuture("nobody listens") : Future.succeededFuture(answer(beat));
     }
 
     private HeartbeatReply answer(Heartbeat beat) {
