@@ -41,11 +41,12 @@ public record Heartbeat(
      * @param settled whether all that the known table wants is done
      * @param closed shards that are to go elsewhere and with which nothing is done any more
      * @param counters of those, by shard and crawl: nobody else reports them meanwhile
-     * @param received shards that came from elsewhere, whole
+     * @param received shards that came from elsewhere, whole, each with the epoch in which it was left there: a move
+     *     that was called off may have been planned anew, and what came before is stale then
      */
     public record ShardReport(
-            boolean settled, Set<Integer> closed, Map<Integer, Map<Integer, Tally>> counters, Set<Integer> received) {
-        public static final ShardReport SETTLED = new ShardReport(true, Set.of(), Map.of(), Set.of());
+            boolean settled, Set<Integer> closed, Map<Integer, Map<Integer, Tally>> counters, Map<Integer, Long> received) {
+        public static final ShardReport SETTLED = new ShardReport(true, Set.of(), Map.of(), Map.of());
     }
 
     /**

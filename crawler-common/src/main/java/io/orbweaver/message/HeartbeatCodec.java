@@ -37,7 +37,8 @@ public final class HeartbeatCodec {
         ShardReport shards = beat.shards();
         out.u8(shards.settled() ? SETTLED : 0);
         numbers(out, shards.closed());
-        numbers(out, shards.received());
+        out.varint(shards.received().size());
+        shards.received().forEach((shard, epoch) -> out.u16(shard).varint(epoch));
         out.varint(shards.counters().size());
         shards.counters().forEach((shard, tallies) -> {
             out.u16(shard).varint(tallies.size());
@@ -103,7 +104,10 @@ public final class HeartbeatCodec {
     private static ShardReport shards(ByteReader in) {
         boolean settled = in.u8() == SETTLED;
         Set<Integer> closed = numbers(in);
-        Set<Integer> received = numbers(in);
+        Map<Integer, Long> received = new TreeMap<>();
+        for (long left = in.varint(); left > 0; left--) {
+            received.put(in.u16(), in.varint());
+        }
         Map<Integer, Map<Integer, Tally>> counters = new TreeMap<>();
         for (long left = in.varint(); left > 0; left--) {
             Map<Integer, Tally> tallies = new TreeMap<>();

@@ -33,7 +33,7 @@ class HeartbeatCodecTest {
                 7,
                 300,
                 new Heartbeat.Known(1, 4_294_967_299L, 12, 3),
-                new Heartbeat.ShardReport(false, Set.of(3, 255), Map.of(3, Map.of(8, tally())), Set.of(17)),
+                new Heartbeat.ShardReport(false, Set.of(3, 255), Map.of(3, Map.of(8, tally())), Map.of(17, 6L)),
                 List.of(new Heartbeat.CrawlReport(8, 4_294_967_300L, true, 4, 2, tally())),
                 List.of(new Heartbeat.PermitReport(3, 8, 10, 2, true)),
                 Map.of(8, List.of("http://a.test/", "https://b.test/ü")),

@@ -187,11 +187,11 @@ final class Ownership {
             }
         }
         long epoch = 0;
-        for (int shard : beat.shards().received()) {
-            Row row = rows.get(shard);
-            if (node.id().equals(row.target()) && row.closed()) {
+        for (Map.Entry<Integer, Long> received : beat.shards().received().entrySet()) {
+            Row row = rows.get(received.getKey());
+            if (node.id().equals(row.target()) && row.closed() && row.epoch() == received.getValue()) {
                 epoch = epoch == 0 ? nextEpoch() : epoch;
-                set(shard, new Row(node.id(), epoch, row.since(), null, false));
+                set(received.getKey(), new Row(node.id(), epoch, row.since(), null, false));
             }
         }
         plan(now);

@@ -217,7 +217,7 @@ final class ShardHoldings {
 
     ShardReport report() {
         Set<Integer> closed = new TreeSet<>();
-        Set<Integer> received = new TreeSet<>();
+        Map<Integer, Long> received = new TreeMap<>();
         boolean settled = true;
         for (int shard = 0; shard < table.rows().size(); shard++) {
             Row row = table.rows().get(shard);
@@ -227,7 +227,7 @@ final class ShardHoldings {
                 closed.add(shard);
             }
             if (phase == Phase.RECEIVED && worker.equals(row.target()) && !stale(shard, row, phase)) {
-                received.add(shard);
+                received.put(shard, row.epoch());
             }
         }
         return new ShardReport(settled, closed, Map.copyOf(counters), received);
