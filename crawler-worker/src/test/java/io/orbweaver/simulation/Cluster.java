@@ -167,10 +167,20 @@ final class Cluster {
         operate(asked -> {
             Set<Integer> shards = asked.shardsOf(name);
             if (!asked.lost(name, time.now()).isZero()) {
-                return null;
+                SimulatedWorker back = workers.get(name);
+                if (back == null || back.frozen()) {
+                    return null;
+                }
+                // It is back, and the operator lets it be.
+                kept.remove(name);
+                return true;
             }
             trace(() -> name + " is given up with " + shards);
             records.lost(shards);
+            WatchedStore disk = disks.get(name);
+            if (disk != null) {
+                disk.giveUp(shards);
+            }
             then.run();
             return true;
         });

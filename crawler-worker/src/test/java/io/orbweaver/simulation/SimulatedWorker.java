@@ -93,6 +93,10 @@ final class SimulatedWorker {
         frozenUntil = Math.max(frozenUntil, time.now() + nanos);
     }
 
+    boolean frozen() {
+        return time.now() < frozenUntil;
+    }
+
     /** Does something when the process goes on, unless it has died by then. */
     private void alive(Runnable what) {
         if (!dead && time.now() < frozenUntil) {

@@ -37,6 +37,7 @@ final class WatchedStore implements KeyValueStore {
     private final Cheat cheat;
     private final Random random;
     private final Set<String> sitemaps = new HashSet<>();
+    private final Set<Integer> givenUp = new HashSet<>();
     private boolean received;
     private int writesLeft = -1;
 
@@ -54,6 +55,11 @@ final class WatchedStore implements KeyValueStore {
     /** The worker is about to take in a shard that may have been here before. */
     void receiving(boolean now) {
         received |= now;
+    }
+
+    /** These shards begin empty elsewhere: what is written of them here counts no more. */
+    void giveUp(Set<Integer> shards) {
+        givenUp.addAll(shards);
     }
 
     void revive() {
@@ -90,10 +96,15 @@ final class WatchedStore implements KeyValueStore {
                     && !received) {
                 throw new BrokenInvariant("a sitemap ended twice");
             }
+            if (change instanceof Batch.DeleteRange range && range.table() == Table.META && range.from().length == 2) {
+                givenUp.remove(new ByteReader(range.from()).u16());
+            }
             if (change instanceof Batch.Put put && put.table() == Table.PAGES) {
                 ByteReader key = new ByteReader(put.key());
                 int shard = key.u16();
-                listener.written(key.u32(), key.u64(), RecordCodec.decode(shard, put.value()));
+                if (!givenUp.contains(shard)) {
+                    listener.written(key.u32(), key.u64(), RecordCodec.decode(shard, put.value()));
+                }
             }
         }
     }
