@@ -43,6 +43,10 @@ record Scenario(
 
     /** Something that befalls a worker {@code after} the start, {@code lasting} so long where it lasts. */
     record Trouble(Kind kind, int worker, long after, long lasting) {
+        boolean harmless() {
+            return kind != Kind.LOST && kind != Kind.GIVEN_UP;
+        }
+
         enum Kind {
             /** Its process stands still, and goes on as if nothing had been. */
             FROZEN,
@@ -105,13 +109,14 @@ record Scenario(
                     random.nextInt(40_000) * VirtualTime.MILLI,
                     random.nextInt(30_000) * VirtualTime.MILLI));
         }
-        return troubles;
+        // Nobody takes over from who is lost where all others are being emptied.
+        boolean drained = troubles.stream().anyMatch(trouble -> trouble.kind() == Trouble.Kind.DRAINED);
+        return drained ? troubles.stream().filter(Trouble::harmless).toList() : troubles;
     }
 
     /** Whether an operator gives a worker up, so that pages are lost. */
     boolean loses() {
-        return troubles.stream()
-                .anyMatch(trouble -> trouble.kind() == Trouble.Kind.LOST || trouble.kind() == Trouble.Kind.GIVEN_UP);
+        return !troubles.stream().allMatch(Trouble::harmless);
     }
 
     private static Frontier.Settings frontier(Random random) {

@@ -65,7 +65,10 @@ final class SimulatedShards {
                 store.receiving(true);
                 clear(clear.shard(), clear.epoch(), () -> owner.cleared(clear));
             }
-            case ShardStep.Drop drop -> clear(drop.shard(), 0, () -> owner.dropped(drop));
+            case ShardStep.Drop drop -> {
+                store.receiving(true);
+                clear(drop.shard(), 0, () -> owner.dropped(drop));
+            }
             case ShardStep.Receive receive -> {
                 store.receiving(true);
                 clear(receive.shard(), 0, () -> receive(receive, new byte[0]));
