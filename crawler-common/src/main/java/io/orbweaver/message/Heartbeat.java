@@ -45,7 +45,10 @@ public record Heartbeat(
      *     that was called off may have been planned anew, and what came before is stale then
      */
     public record ShardReport(
-            boolean settled, Set<Integer> closed, Map<Integer, Map<Integer, Tally>> counters, Map<Integer, Long> received) {
+            boolean settled,
+            Set<Integer> closed,
+            Map<Integer, Map<Integer, Tally>> counters,
+            Map<Integer, Long> received) {
         public static final ShardReport SETTLED = new ShardReport(true, Set.of(), Map.of(), Map.of());
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * state machine: tables and ends of steps in, steps out; each step is under way once. What is on the disk from before a
  * shard's last ownership is never opened, and deleted as soon as the table shows that somebody else has it.
  */
-final class ShardHoldings {
+public final class ShardHoldings {
     private enum Phase {
         OPENING,
         OPEN,
@@ -56,6 +56,11 @@ final class ShardHoldings {
         return table;
     }
 
+    /** Returns the worker that owns a shard, as far as it is known here. */
+    public @Nullable String owner(int shard) {
+        return table.owner(shard);
+    }
+
     /** Takes a table in; returns whether a shard began empty anew, so that what was sent to it may be gone. */
     boolean table(ShardTable newer) {
         boolean emptied = false;
@@ -71,13 +76,13 @@ final class ShardHoldings {
         return phases.get(shard) == Phase.OPEN;
     }
 
-    /** Whether links for it are still taken in. */
-    boolean closed(int shard) {
+    /** Whether another worker may read the shard here. */
+    public boolean readable(int shard) {
         return phases.get(shard) == Phase.CLOSED;
     }
 
     /** Returns the shards that are open; {@code before} where they are those. */
-    Set<Integer> open(Set<Integer> before) {
+    public Set<Integer> open(Set<Integer> before) {
         if (!changed) {
             return before;
         }
@@ -179,9 +184,10 @@ final class ShardHoldings {
         }
     }
 
-    void cleared(int shard, long epoch) {
-        phases.remove(shard);
-        disk.put(shard, epoch);
+    /** {@link ShardStep.Clear} is done. */
+    public void cleared(ShardStep.Clear step) {
+        phases.remove(step.shard());
+        disk.put(step.shard(), step.epoch());
     }
 
     void closed(int shard, Map<Integer, Tally> tallies) {
@@ -189,19 +195,19 @@ final class ShardHoldings {
         counters.put(shard, tallies);
     }
 
-    /** The whole shard is here. */
-    void received(ShardStep.Receive step) {
+    /** {@link ShardStep.Receive} is done: the whole shard is here. */
+    public void received(ShardStep.Receive step) {
         phases.put(step.shard(), Phase.RECEIVED);
         disk.put(step.shard(), step.epoch());
     }
 
-    /** It did not come, and may be asked for again. */
-    void notReceived(int shard) {
-        phases.remove(shard);
+    /** {@link ShardStep.Receive} broke off, and is tried again where it is still wanted. */
+    public void notReceived(ShardStep.Receive step) {
+        phases.remove(step.shard());
     }
 
-    /** Whether it is still to come from there. */
-    boolean awaited(ShardStep.Receive step) {
+    /** Whether the shard is still to come from there. */
+    public boolean awaits(ShardStep.Receive step) {
         Row row = table.rows().get(step.shard());
         return row.closed()
                 && worker.equals(row.target())
@@ -209,10 +215,11 @@ final class ShardHoldings {
                 && row.epoch() == step.epoch();
     }
 
-    void dropped(int shard) {
-        phases.remove(shard);
-        disk.remove(shard);
-        counters.remove(shard);
+    /** {@link ShardStep.Drop} is done. */
+    public void dropped(ShardStep.Drop step) {
+        phases.remove(step.shard());
+        disk.remove(step.shard());
+        counters.remove(step.shard());
     }
 
     ShardReport report() {
@@ -234,7 +241,7 @@ final class ShardHoldings {
     }
 
     /** Whether a shard comes to this worker or leaves it. */
-    boolean moving() {
+    public boolean moving() {
         return table.rows().stream()
                 .anyMatch(row -> row.target() != null && (worker.equals(row.owner()) || worker.equals(row.target())));
     }

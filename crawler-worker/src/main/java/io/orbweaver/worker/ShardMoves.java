@@ -77,8 +77,10 @@ final class ShardMoves {
                     owner.closed(close, closed.counters(), closed.totals());
                     LOG.info("Let go of shard {}", close.shard());
                 });
-            case ShardStep.Clear clear -> clear(clear.shard(), clear.epoch(), () -> owner.cleared(clear));
-            case ShardStep.Drop drop -> clear(drop.shard(), 0, () -> owner.dropped(drop));
+            case ShardStep.Clear clear ->
+                clear(clear.shard(), clear.epoch(), () -> owner.shards().cleared(clear));
+            case ShardStep.Drop drop ->
+                clear(drop.shard(), 0, () -> owner.shards().dropped(drop));
             case ShardStep.Receive receive ->
                 clear(receive.shard(), 0, () -> receive(receive, new byte[0], System.nanoTime()));
         }
@@ -98,8 +100,8 @@ final class ShardMoves {
     }
 
     private void receive(ShardStep.Receive step, byte[] cursor, long begun) {
-        if (!owner.awaits(step)) {
-            owner.notReceived(step);
+        if (!owner.shards().awaits(step)) {
+            owner.shards().notReceived(step);
             return;
         }
         link.read(step.from(), step.shard(), cursor)
@@ -112,7 +114,9 @@ final class ShardMoves {
                                 step.shard(),
                                 step.from(),
                                 done.cause().getMessage());
-                        vertx.setTimer(RETRY_MILLIS, late -> decide.accept(() -> owner.notReceived(step)));
+                        vertx.setTimer(
+                                RETRY_MILLIS,
+                                late -> decide.accept(() -> owner.shards().notReceived(step)));
                     }
                 }));
     }
@@ -125,7 +129,7 @@ final class ShardMoves {
                 },
                 written -> {
                     if (piece.last()) {
-                        owner.received(step);
+                        owner.shards().received(step);
                         LOG.info("Received shard {} from {}", step.shard(), step.from());
                         return;
                     }
@@ -144,7 +148,7 @@ final class ShardMoves {
     Future<ShardRange.Piece> read(int shard, byte[] cursor) {
         Promise<ShardRange.Piece> piece = Promise.promise();
         decide.accept(() -> {
-            if (owner.readable(shard)) {
+            if (owner.shards().readable(shard)) {
                 thread.call(() -> new ShardRange(store, shard).read(cursor, PIECE_BYTES), piece::complete);
             } else {
                 piece.fail("shard " + shard + " is not to be read here");

@@ -1,6 +1,5 @@
 package io.orbweaver.worker;
 
-import io.orbweaver.admission.ScopeFilter;
 import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.CommitResult;
 import io.orbweaver.frontier.CrawlPlan;
@@ -61,20 +60,11 @@ public final class ShardOwner {
     private final PermitBook permits = new PermitBook();
     private final Frontier frontier;
     private final Outbox outbox;
-    private final long epoch;
     private final ShardHoldings shards;
     private final Told told = new Told();
-    private final Map<Integer, CrawlPlan> plans = new TreeMap<>();
-    /** Crawls that are deleted, and whether their data is being dropped. */
-    private final Map<Integer, Boolean> doomed = new TreeMap<>();
-
-    private int newestCrawl;
-    private final Map<Integer, Long> versions = new HashMap<>();
-    private final Map<Integer, Long> rounds = new HashMap<>();
-    private final Map<Integer, Tally> tallies = new HashMap<>();
-    private final Map<Integer, Integer> inFlight = new HashMap<>();
-    private final ByteLimit received = new ByteLimit();
-    private final Map<Integer, List<String>> widened = new HashMap<>();
+    private final CrawlBook crawls = new CrawlBook();
+    private final DeletedCrawls deleted = new DeletedCrawls(crawls);
+    private final Reporter reporter;
     /** Links that were found under an order that is not known here yet, by the shard that found them. */
     private final Map<Integer, LinkBatch> held = new TreeMap<>();
 
@@ -93,7 +83,6 @@ public final class ShardOwner {
             Settings settings, PolitenessRules rules, Map<Integer, Long> onDisk, long epoch, DoubleSupplier random) {
         this.settings = settings;
         this.random = random;
-        this.epoch = epoch;
         this.shards = new ShardHoldings(settings.worker(), onDisk);
         this.endings = new Endings(
                 new RetryPolicy(
@@ -104,6 +93,7 @@ public final class ShardOwner {
         this.window = new RequestWindow(settings.frontier().maxInFlight(), settings.storeBehind());
         frontier.limitInFlight(window.size());
         this.outbox = new Outbox(settings.resend());
+        this.reporter = new Reporter(settings.worker(), epoch, told, crawls, shards, frontier, outbox, pending);
     }
 
     // Shards come and go.
@@ -120,64 +110,28 @@ public final class ShardOwner {
         used.forEach(report ->
                 permits.open(report.place().shard(), report.place().crawl(), report.used(), report.returned()));
         opened.sent().forEach(outbox::add);
-        tallies.putAll(opened.tallies());
-        received.counted(opened.tallies());
+        crawls.opened(opened.tallies());
         nextDue = opened.nextDueMillis();
         shards.opened(step.shards(), step.epoch());
         step.shards().forEach(shard -> frontier.open(shard, now));
         step.shards().forEach(told::forgetShard);
-        dropWhatIsDeleted();
+        deleted.findForgotten();
     }
 
     /** {@link ShardStep.Close} is done. {@code counters}: the shard's; {@code totals}: of the shards that stay. */
     public void closed(ShardStep.Close step, Map<Integer, Tally> counters, Map<Integer, Tally> totals) {
         frontier.forget(step.shard());
         outbox.forgetShard(step.shard());
-        tallies.putAll(totals);
+        crawls.count(totals);
         nextDue = new TreeMap<>(nextDue);
         nextDue.remove(step.shard());
         shards.closed(step.shard(), counters);
         told.forgetShard(step.shard());
     }
 
-    /** {@link ShardStep.Clear} is done. */
-    public void cleared(ShardStep.Clear step) {
-        shards.cleared(step.shard(), step.epoch());
-    }
-
-    /** {@link ShardStep.Drop} is done. */
-    public void dropped(ShardStep.Drop step) {
-        shards.dropped(step.shard());
-    }
-
-    /** {@link ShardStep.Receive} is done. */
-    public void received(ShardStep.Receive step) {
-        shards.received(step);
-    }
-
-    /** {@link ShardStep.Receive} broke off, and is tried again where it is still wanted. */
-    public void notReceived(ShardStep.Receive step) {
-        shards.notReceived(step.shard());
-    }
-
-    /** Whether the shard is still to come from there. */
-    public boolean awaits(ShardStep.Receive step) {
-        return shards.awaited(step);
-    }
-
-    /** Returns the shards that are open; {@code before} where they are those. */
-    public Set<Integer> openShards(Set<Integer> before) {
-        return shards.open(before);
-    }
-
-    /** Whether another worker may read the shard here. */
-    public boolean readable(int shard) {
-        return shards.closed(shard);
-    }
-
-    /** Returns the worker that owns a shard, as far as it is known here. */
-    public @Nullable String owner(int shard) {
-        return shards.table().owner(shard);
+    /** Returns the shards that this worker has, and how far each is. */
+    public ShardHoldings shards() {
+        return shards;
     }
 
     // Requests end.
@@ -185,7 +139,7 @@ public final class ShardOwner {
     /** The request that {@link Intention.Fetch} wanted has ended. */
     public void fetched(Intention.Fetch asked, PageEnd end, long now, long wallMillis) {
         QueuedUrl url = asked.url();
-        inFlight.merge(url.crawl(), -1, Integer::sum);
+        crawls.ended(url.crawl());
         Commit commit = endings.decide(
                 url,
                 asked.plan(),
@@ -195,29 +149,12 @@ public final class ShardOwner {
                 ended -> frontier.ended(url, ended, now, wallMillis));
         requested.add(url.order());
         pending.add(commit);
-        received.add(url.crawl(), commit);
-        stopAtMaxBytes(url.crawl(), now);
-        if (commit instanceof Commit.Redirect redirect && url.seed()) {
-            redirect.target().links().forEach(target -> widen(url.crawl(), target));
-        }
-    }
-
-    private void stopAtMaxBytes(int crawl, long now) {
-        CrawlPlan plan = plans.get(crawl);
-        if (plan != null
-                && plan.running()
-                && received.reached(crawl, plan.spec().limits())) {
-            CrawlPlan stopped = new CrawlPlan(crawl, plan.spec(), plan.scope(), false);
-            plans.put(crawl, stopped);
+        CrawlPlan stopped = crawls.received(url.crawl(), commit);
+        if (stopped != null) {
             frontier.plan(stopped, now);
         }
-    }
-
-    /** What a seed redirects to makes scope like a seed, as soon as the scheduler has it on its disk. */
-    private void widen(int crawl, Url target) {
-        List<String> told = widened.computeIfAbsent(crawl, any -> new ArrayList<>());
-        if (!told.contains(target.toString())) {
-            told.add(target.toString());
+        if (commit instanceof Commit.Redirect redirect && url.seed()) {
+            redirect.target().links().forEach(target -> crawls.widen(url.crawl(), target));
         }
     }
 
@@ -237,7 +174,7 @@ public final class ShardOwner {
 
     /** What {@link #takeCommits} returned is durable. Returns what to acknowledge to other workers. */
     public List<LinkAck> committed(CommitResult result, long now, long wallMillis) {
-        tallies.putAll(result.tallies());
+        crawls.count(result.tallies());
         nextDue = result.nextDueMillis();
         result.sent().forEach(outbox::add);
         Map<Batch, Set<Integer>> taken = new HashMap<>();
@@ -291,9 +228,9 @@ public final class ShardOwner {
     public void arrived(LinkBatch batch) {
         held.remove(batch.from());
         batch.byShard().forEach((shard, found) -> {
-            if (batch.version() > versions.getOrDefault(found.crawl(), 0L)) {
+            if (batch.version() > crawls.version(found.crawl())) {
                 held.put(batch.from(), batch);
-            } else if (doomed.containsKey(found.crawl())) {
+            } else if (deleted.contains(found.crawl())) {
                 // Nobody needs it any more; its sender hears of that as well.
             } else if (shards.open(shard)) {
                 pending.add(new Commit.Arrived(shard, batch.from(), batch.sequence(), found));
@@ -309,62 +246,14 @@ public final class ShardOwner {
         }
     }
 
-    /** Returns what the scheduler has to know now. It goes out. */
+    /** Returns what the scheduler does not know yet. It goes out. */
     public Heartbeat heartbeat(Heartbeat.Health health) {
-        Heartbeat beat = heartbeat(
-                health, told.nextSequence(), told.changed(crawlReports()), told.changedPermits(permitReports()));
-        told.sent(beat);
-        return beat;
+        return reporter.next(health);
     }
 
     /** Returns all there is to know. */
     public Heartbeat report() {
-        return heartbeat(Heartbeat.Health.GOOD, 0, crawlReports(), permitReports());
-    }
-
-    private Heartbeat heartbeat(
-            Heartbeat.Health health,
-            long sequence,
-            List<Heartbeat.CrawlReport> crawls,
-            List<Heartbeat.PermitReport> permitReports) {
-        // Read on the scheduler's thread, while more is added here.
-        Map<Integer, List<String>> seeds = new HashMap<>();
-        widened.forEach((crawl, targets) -> seeds.put(crawl, List.copyOf(targets)));
-        return new Heartbeat(
-                settings.worker(),
-                epoch,
-                sequence,
-                told.known(),
-                shards.report(),
-                crawls,
-                permitReports,
-                seeds,
-                health);
-    }
-
-    private List<Heartbeat.CrawlReport> crawlReports() {
-        List<Heartbeat.CrawlReport> reports = new ArrayList<>();
-        for (int crawl : plans.keySet()) {
-            Tally tally = tallies.getOrDefault(crawl, new Tally());
-            boolean idle = tally.queued == 0 && tally.waiting == 0 && !outbox.holds(crawl) && !pending.concerns(crawl);
-            reports.add(new Heartbeat.CrawlReport(
-                    crawl,
-                    rounds.getOrDefault(crawl, 0L),
-                    idle,
-                    inFlight.getOrDefault(crawl, 0),
-                    frontier.activeHosts(),
-                    tally));
-        }
-        return reports;
-    }
-
-    private List<Heartbeat.PermitReport> permitReports() {
-        List<Heartbeat.PermitReport> reports = new ArrayList<>();
-        for (PermitBook.Report report : frontier.permitReports()) {
-            reports.add(new Heartbeat.PermitReport(
-                    report.place().shard(), report.place().crawl(), report.used(), report.returned(), report.wanted()));
-        }
-        return reports;
+        return reporter.whole();
     }
 
     /**
@@ -375,19 +264,13 @@ public final class ShardOwner {
         if (!told.answered(reply)) {
             return false;
         }
-        rounds.putAll(reply.rounds());
-        reply.crawls().forEach(order -> order(order, now));
-        newestCrawl = Math.max(newestCrawl, reply.newest());
-        if (reply.whole()) {
-            Set<Integer> named = new HashSet<>();
-            reply.crawls().forEach(order -> named.add(order.crawl()));
-            plans.keySet().stream().filter(crawl -> !named.contains(crawl)).forEach(this::doom);
-            dropWhatIsDeleted();
+        crawls.rounds(reply.rounds());
+        for (HeartbeatReply.Order order : reply.crawls()) {
+            planned(crawls.ordered(order), now);
         }
-        reply.deleted().stream().filter(plans::containsKey).forEach(this::doom);
+        deleted.ordered(reply).forEach(crawl -> planned(crawls.stopped(crawl), now));
         held.values()
-                .removeIf(batch ->
-                        batch.byShard().values().stream().noneMatch(found -> plans.containsKey(found.crawl())));
+                .removeIf(batch -> batch.byShard().values().stream().noneMatch(found -> crawls.knows(found.crawl())));
         List.copyOf(held.values()).forEach(this::arrived);
         reply.grants().forEach(grant -> {
             if (shards.open(grant.shard())) {
@@ -405,65 +288,15 @@ public final class ShardOwner {
         return newer && shards.table(reply.table());
     }
 
-    private void order(HeartbeatReply.Order order, long now) {
-        if (order.version() > versions.getOrDefault(order.crawl(), 0L)) {
-            versions.put(order.crawl(), order.version());
-            List<Url> seeds = order.seeds().stream().map(Url::parse).toList();
-            CrawlPlan plan = new CrawlPlan(
-                    order.crawl(),
-                    order.spec(),
-                    new ScopeFilter(order.spec().scope(), seeds),
-                    order.running()
-                            && !received.reached(order.crawl(), order.spec().limits()));
-            plans.put(order.crawl(), plan);
+    private void planned(@Nullable CrawlPlan plan, long now) {
+        if (plan != null) {
             frontier.plan(plan, now);
         }
-        List<String> targets = widened.get(order.crawl());
-        if (targets != null && order.seeds().containsAll(targets)) {
-            widened.remove(order.crawl());
-        }
-    }
-
-    // Crawls are deleted.
-
-    /** What a shard brought along of crawls that were deleted while it was away. */
-    private void dropWhatIsDeleted() {
-        if (told.known().orders() > 0) {
-            tallies.keySet().stream()
-                    .filter(crawl -> crawl <= newestCrawl && !plans.containsKey(crawl))
-                    .forEach(this::doom);
-        }
-    }
-
-    private void doom(int crawl) {
-        CrawlPlan plan = plans.get(crawl);
-        if (plan != null) {
-            CrawlPlan stopped = new CrawlPlan(crawl, plan.spec(), plan.scope(), false);
-            plans.put(crawl, stopped);
-            frontier.plan(stopped, 0);
-        }
-        doomed.putIfAbsent(crawl, false);
-    }
-
-    /** A deleted crawl goes when nothing of it is under way. */
-    private void drop() {
-        doomed.forEach((crawl, asked) -> {
-            if (!asked && inFlight.getOrDefault(crawl, 0) == 0 && !pending.concerns(crawl)) {
-                outbox.forgetCrawl(crawl);
-                pending.add(new Commit.Dropped(crawl));
-                doomed.put(crawl, true);
-            }
-        });
     }
 
     private void dropped(int crawl) {
-        doomed.remove(crawl);
-        plans.remove(crawl);
-        versions.remove(crawl);
-        rounds.remove(crawl);
-        tallies.remove(crawl);
-        inFlight.remove(crawl);
-        widened.remove(crawl);
+        deleted.dropped(crawl);
+        crawls.forget(crawl);
         frontier.forgetCrawl(crawl);
         told.forgetCrawl(crawl);
     }
@@ -492,7 +325,10 @@ public final class ShardOwner {
 
     /** Returns what is to be done now. */
     public Actions poll(long now, long wallMillis) {
-        drop();
+        for (Commit.Dropped drop : deleted.drop(crawl -> crawls.inFlight(crawl) == 0 && !pending.concerns(crawl))) {
+            outbox.forgetCrawl(drop.crawl());
+            pending.add(drop);
+        }
         nextDue.forEach((shard, millis) -> {
             if (millis <= wallMillis && shards.open(shard) && promoting.add(shard)) {
                 pending.add(new Commit.Promote(shard, wallMillis));
@@ -504,7 +340,7 @@ public final class ShardOwner {
                 case Intention.Exclude out -> pending.add(new Commit.Excluded(out.url(), out.reason(), out.rule()));
                 case Intention.Fail out -> pending.add(new Commit.Failed(out.url(), null, out.kind(), out.detail()));
                 case Intention.Fetch fetch -> {
-                    inFlight.merge(fetch.url().crawl(), 1, Integer::sum);
+                    crawls.started(fetch.url().crawl());
                     outside.add(fetch);
                 }
                 case Intention.Sitemaps of -> {
@@ -512,12 +348,12 @@ public final class ShardOwner {
                     pending.add(named);
                 }
                 case Intention.FetchRobots robots -> outside.add(robots);
-                case Intention.Widen seed -> widen(seed.crawl(), seed.seed());
+                case Intention.Widen seed -> crawls.widen(seed.crawl(), seed.seed());
                 case Intention.LoadHead load -> outside.add(load);
                 case Intention.LoadHosts load -> outside.add(load);
             }
         }
-        return new Actions(outside, outbox.poll(now, this::owner, crawl -> versions.getOrDefault(crawl, 0L)));
+        return new Actions(outside, outbox.poll(now, shards::owner, crawls::version));
     }
 
     /** Returns nanoseconds until {@link #poll} has something to do, {@link Long#MAX_VALUE} while only events count. */
@@ -542,23 +378,13 @@ public final class ShardOwner {
         return pending.sitemapBytes();
     }
 
-    /** Whether nothing is left of a running crawl here: then the scheduler should hear of it soon. */
+    /** Whether nothing is left of a running crawl here, of which the scheduler should hear soon. */
     public boolean idle() {
-        return quiet() && plans.values().stream().anyMatch(plan -> plan.running() && nothingLeft(plan.id()));
-    }
-
-    private boolean nothingLeft(int crawl) {
-        Tally tally = tallies.get(crawl);
-        return tally == null || tally.queued == 0 && tally.waiting == 0;
-    }
-
-    /** Whether a shard is on its way: then the scheduler should not hear late of each step. */
-    public boolean moving() {
-        return shards.moving();
+        return quiet() && reporter.idleUnknown();
     }
 
     /** Whether a shard waits for permits, a wider scope or an order: then a heartbeat should not be late. */
     public boolean starving() {
-        return permits.wanting() || !widened.isEmpty() || !held.isEmpty();
+        return permits.wanting() || crawls.widening() || !held.isEmpty();
     }
 }

@@ -52,6 +52,12 @@ final class Told {
                 .toList();
     }
 
+    /** Whether it knows that the crawl is idle in that round. */
+    boolean ofIdle(int crawl, long round) {
+        CrawlState state = crawls.get(crawl);
+        return state != null && state.idle() && state.round() == round;
+    }
+
     /** Whoever waits for permits says so each time: the answer is what it waits for. */
     List<PermitReport> changedPermits(List<PermitReport> all) {
         List<PermitReport> changed = new ArrayList<>();

@@ -238,7 +238,7 @@ public final class Worker {
         fetcher.holdBodies(full);
         flow.readSitemaps(owner.pendingSitemapBytes() < MAX_BODY_BYTES);
         owner.shardSteps().forEach(moves::take);
-        open = owner.openShards(open);
+        open = owner.shards().open(open);
         boolean leased = heartbeats.leased(now);
         if (leased && !full && owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
             ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis());
@@ -249,7 +249,7 @@ public final class Worker {
         // At once when a shard waits for permits or nothing is left to do.
         Heartbeats.Pace pace = owner.starving() || owner.idle()
                 ? Heartbeats.Pace.URGENT
-                : owner.moving() ? Heartbeats.Pace.MOVING : Heartbeats.Pace.USUAL;
+                : owner.shards().moving() ? Heartbeats.Pace.MOVING : Heartbeats.Pace.USUAL;
         if (heartbeats.due(now, pace)) {
             heartbeat(now);
         }
@@ -273,7 +273,8 @@ public final class Worker {
         Map<String, List<LinkAck>> byWorker = new HashMap<>();
         List<LinkAck> seeds = new ArrayList<>();
         for (LinkAck ack : acks) {
-            String sender = ack.from() == LinkBatch.SEEDS ? null : owner.owner(ack.from());
+            String sender =
+                    ack.from() == LinkBatch.SEEDS ? null : owner.shards().owner(ack.from());
             if (ack.from() == LinkBatch.SEEDS) {
                 seeds.add(ack);
             } else if (sender != null) {

@@ -49,6 +49,7 @@ final class Cluster {
     /** Troubles that are not over. */
     private int open;
 
+    private long lastStep;
     private int crashes;
 
     Cluster(Scenario scenario, Cheat cheat, Records records, Consumer<String> trace) {
@@ -139,7 +140,7 @@ final class Cluster {
                     return true;
                 });
             case LOST -> {
-                if (lost.size() + 2 > scenario.workers()) {
+                if (lost.size() + kept.size() + 2 > scenario.workers()) {
                     open--;
                     return;
                 }
@@ -357,6 +358,16 @@ final class Cluster {
 
     Cheat cheat() {
         return cheat;
+    }
+
+    /** A worker does something about its shards. */
+    void shardStep() {
+        lastStep = time.now();
+    }
+
+    /** Whether no shard has come or gone for so long. */
+    boolean settledFor(long nanos) {
+        return time.now() - lastStep > nanos;
     }
 
     /** Whether every worker is there and nothing befalls them any more. */

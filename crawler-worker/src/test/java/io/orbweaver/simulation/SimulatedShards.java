@@ -47,6 +47,7 @@ final class SimulatedShards {
     }
 
     void take(ShardStep step) {
+        cluster.shardStep();
         cluster.trace(() -> name + ": " + step);
         switch (step) {
             case ShardStep.Open open ->
@@ -63,11 +64,11 @@ final class SimulatedShards {
                         closed -> alive.accept(() -> owner.closed(close, closed.counters(), closed.totals())));
             case ShardStep.Clear clear -> {
                 store.receiving(true);
-                clear(clear.shard(), clear.epoch(), () -> owner.cleared(clear));
+                clear(clear.shard(), clear.epoch(), () -> owner.shards().cleared(clear));
             }
             case ShardStep.Drop drop -> {
                 store.receiving(true);
-                clear(drop.shard(), 0, () -> owner.dropped(drop));
+                clear(drop.shard(), 0, () -> owner.shards().dropped(drop));
             }
             case ShardStep.Receive receive -> {
                 store.receiving(true);
@@ -86,8 +87,8 @@ final class SimulatedShards {
     }
 
     private void receive(ShardStep.Receive step, byte[] cursor) {
-        if (!owner.awaits(step)) {
-            owner.notReceived(step);
+        if (!owner.shards().awaits(step)) {
+            owner.shards().notReceived(step);
             return;
         }
         long question = ++questions;
@@ -110,7 +111,7 @@ final class SimulatedShards {
                             if (!answered[0]) {
                                 answered[0] = true;
                                 cluster.trace(() -> name + " has no answer to its question " + question);
-                                owner.notReceived(step);
+                                owner.shards().notReceived(step);
                             }
                         }));
     }
@@ -123,7 +124,7 @@ final class SimulatedShards {
                 },
                 written -> alive.accept(() -> {
                     if (piece.last()) {
-                        owner.received(step);
+                        owner.shards().received(step);
                     } else {
                         receive(step, piece.next());
                     }
@@ -131,7 +132,7 @@ final class SimulatedShards {
     }
 
     void read(int shard, byte[] cursor, Consumer<ShardRange.Piece> then) {
-        if (owner.readable(shard)) {
+        if (owner.shards().readable(shard)) {
             thread.call(() -> new ShardRange(store, shard).read(cursor, PIECE_BYTES), then);
         }
     }

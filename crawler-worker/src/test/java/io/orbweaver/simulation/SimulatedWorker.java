@@ -149,7 +149,7 @@ final class SimulatedWorker {
 
     private void acknowledge(LinkAck ack) {
         boolean seeds = ack.from() == LinkBatch.SEEDS;
-        String sender = seeds ? null : owner.owner(ack.from());
+        String sender = seeds ? null : owner.shards().owner(ack.from());
         if (seeds || sender != null) {
             cluster.acknowledge(name, sender, ack);
         }
@@ -191,7 +191,7 @@ final class SimulatedWorker {
     }
 
     private long beat() {
-        return owner.starving() || owner.idle() || owner.moving() ? URGENT_BEAT : BEAT;
+        return owner.starving() || owner.idle() || owner.shards().moving() ? URGENT_BEAT : BEAT;
     }
 
     private void act(Intention intention) {

@@ -80,7 +80,10 @@ final class Simulation implements Records {
     /** {@code before}: the crawls of which nothing was left at the look before, and their activity until then. */
     private void lookForTheEnd(Map<Integer, Long> before) {
         Map<Integer, Long> nothingLeft = new HashMap<>();
-        boolean calm = cluster.time().now() > scenario.calmFrom() && cluster.complete() && openActions == 0;
+        boolean calm = cluster.time().now() > scenario.calmFrom()
+                && cluster.complete()
+                && openActions == 0
+                && cluster.settledFor(DECLARED_WITHIN);
         for (int crawl = 1; calm && crawl <= scenario.crawls().size(); crawl++) {
             boolean running = cluster.scheduler().state(crawl) == State.RUNNING;
             StoreAudit.Holdings held = cluster.audit().of(crawl);
