@@ -4,16 +4,13 @@ import io.orbweaver.crawl.FailureKind;
 import io.orbweaver.frontier.CrawlQueue.Cursor;
 import io.orbweaver.politeness.HostBackoff;
 import io.orbweaver.politeness.PolitenessRules;
-import io.orbweaver.politeness.RetryAfter;
 import io.orbweaver.robots.RobotsVerdict;
 import io.orbweaver.url.Url;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,37 +29,20 @@ public final class Frontier {
     /** The politeness rules in force; a new version makes every host ask anew. */
     record Rules(PolitenessRules rules, long version) {}
 
-    /** A place in the due-time queue; stale where the host is due at another time by now. */
-    private record Due(long at, Host host) implements Comparable<Due> {
-        @Override
-        public int compareTo(Due other) {
-            return Long.compare(at, other.at);
-        }
-    }
-
-    private record HostKey(int shard, long hash) {}
-
     private final Settings settings;
     private final Turn turn;
-    /** The shards that may be asked, and when each was opened. */
-    private final Map<Integer, Long> shards = new HashMap<>();
-
-    private final Map<HostKey, Host> hosts = new HashMap<>();
-    private final PriorityQueue<Due> due = new PriorityQueue<>();
+    private final Workbench bench;
     private final Map<Integer, CrawlPlan> plans = new HashMap<>();
     private final PermitBook permits;
     private final List<Intention> intentions = new ArrayList<>();
     private Rules rules;
     private int inFlight;
     private int mostInFlight;
-    private int headEntries = 64;
     private boolean open = true;
-    private final DormantSearch dormant = new DormantSearch();
-    /** Hosts in memory that had nothing to do at their last turn; they make room for others. */
-    private final ArrayDeque<Host> emptied = new ArrayDeque<>();
 
     public Frontier(Settings settings, PolitenessRules rules, PermitBook permits, DoubleSupplier random) {
         this.settings = settings;
+        this.bench = new Workbench(settings);
         this.mostInFlight = settings.maxInFlight();
         this.rules = new Rules(rules, 0);
         this.permits = permits;
@@ -73,34 +53,29 @@ public final class Frontier {
 
     /** Hosts of the shard may be asked from now on. Those it knows are taken to have been asked just now. */
     public void open(int shard, long now) {
-        shards.put(shard, now);
-        dormant.missed();
+        bench.open(shard, now);
     }
 
     /** No request to the shard starts from now on; what is in flight ends as usual. */
     public void close(int shard) {
-        shards.remove(shard);
+        bench.close(shard);
     }
 
     /** Whether nothing of the shard is in flight. */
     public boolean quiet(int shard) {
-        return hosts.values().stream().noneMatch(host -> host.shard == shard && !host.idle());
+        return bench.quiet(shard);
     }
 
     /** Forgets a shard that is closed and quiet. */
     public void forget(int shard) {
-        for (Host host : List.copyOf(hosts.values())) {
-            if (host.shard == shard) {
-                remove(host, true);
-            }
-        }
+        bench.forget(shard);
         permits.forgetShard(shard);
     }
 
     /** Forgets a crawl that is deleted and of which nothing is in flight. */
     public void forgetCrawl(int crawl) {
         plans.remove(crawl);
-        hosts.values().forEach(host -> host.drop(crawl));
+        bench.forgetCrawl(crawl);
         permits.forgetCrawl(crawl);
     }
 
@@ -108,13 +83,13 @@ public final class Frontier {
     public void plan(CrawlPlan plan, long now) {
         CrawlPlan before = plans.put(plan.id(), plan);
         if (plan.running() && (before == null || !before.running())) {
-            dormant.missed();
+            bench.dormant.missed();
         }
-        for (Host host : hosts.values()) {
+        for (Host host : bench.hosts()) {
             CrawlQueue queue = host.queues.get(plan.id());
             if (queue != null) {
                 queue.forgetRules();
-                schedule(host, now);
+                bench.schedule(host, now);
             }
         }
     }
@@ -122,7 +97,7 @@ public final class Frontier {
     /** Other rules are in force from now on. */
     public void rules(PolitenessRules changed, long now) {
         rules = new Rules(changed, rules.version() + 1);
-        hosts.values().forEach(host -> schedule(host, now));
+        bench.hosts().forEach(host -> bench.schedule(host, now));
     }
 
     /** Fewer requests than the settings allow are to be in flight for now. */
@@ -142,21 +117,21 @@ public final class Frontier {
      * @param fetched pages of the crawl that the host has given so far
      */
     public void queued(QueuedUrl url, HostRow row, boolean fresh, long fetched, long now, long wallMillis) {
-        if (!running(url.crawl()) || !shards.containsKey(url.shard())) {
+        if (!running(url.crawl()) || !bench.isOpen(url.shard())) {
             return;
         }
-        Host host = hosts.get(new HostKey(url.shard(), url.url().hostHash()));
+        Host host = bench.host(url.shard(), url.url().hostHash());
         if (host == null) {
-            if (!room()) {
-                dormant.missed();
+            if (!bench.room()) {
+                bench.dormant.missed();
                 return;
             }
-            host = activate(row, url.url().hostHash(), fresh, now, wallMillis);
+            host = bench.activate(row, url.url().hostHash(), fresh, now, wallMillis);
         }
         CrawlQueue queue = host.queue(url.crawl(), fresh);
         queue.fetched = Math.max(queue.fetched, fetched);
-        queue.add(url, headEntries);
-        schedule(host, now);
+        queue.add(url, bench.headEntries());
+        bench.schedule(host, now);
     }
 
     /** Hosts of a crawl that does not run take no place in memory; they are found again when it goes on. */
@@ -165,43 +140,13 @@ public final class Frontier {
         return plan != null && plan.running();
     }
 
-    private boolean room() {
-        while (hosts.size() >= settings.maxHosts() && !emptied.isEmpty()) {
-            Host host = emptied.removeFirst();
-            if (host.empty() && hosts.get(new HostKey(host.shard, host.hash)) == host) {
-                remove(host, true);
-            }
-        }
-        return hosts.size() < settings.maxHosts();
-    }
-
-    private Host activate(HostRow row, long hash, boolean fresh, long now, long wallMillis) {
-        Host host = new Host(row, hash);
-        hosts.put(new HostKey(row.shard(), hash), host);
-        headEntries = Math.clamp(settings.maxHeads() / hosts.size(), 4, 64);
-        if (!fresh) {
-            // Both times lost the fraction of a millisecond: one less, so that no pause is too short.
-            long sinceEnd = Math.max(0, wallMillis - row.lastEndMillis() - 1) * 1_000_000;
-            long openedAt = shards.getOrDefault(row.shard(), now);
-            long end = row.lastEndMillis() == 0 ? openedAt : Math.max(openedAt, now - sinceEnd);
-            host.ends.assumeTouched(Math.min(now, end));
-            if (row.blockedUntilMillis() > wallMillis) {
-                // A clock that was set back must not make a host wait for years.
-                Duration most = settings.maxWait().isZero() ? RetryAfter.MAX : settings.maxWait();
-                long left = Math.min(most.toMillis(), row.blockedUntilMillis() - wallMillis);
-                host.blockedUntil = now + left * 1_000_000;
-            }
-        }
-        return host;
-    }
-
     /** A part of a queue was read. {@code end}: nothing is behind it. */
     public void headLoaded(Intention.LoadHead asked, List<QueuedUrl> urls, boolean end, long now) {
-        Host host = hosts.get(new HostKey(asked.shard(), asked.hostHash()));
+        Host host = bench.host(asked.shard(), asked.hostHash());
         CrawlQueue queue = host == null ? null : host.queues.get(asked.crawl());
         if (queue != null) {
             queue.loaded(new Cursor(asked.depth(), asked.order()), urls, end);
-            schedule(host, now);
+            bench.schedule(host, now);
         }
     }
 
@@ -210,22 +155,22 @@ public final class Frontier {
 
     /** {@code next}: where to go on, null at the end of the tables. */
     public void hostsLoaded(List<Found> found, byte @Nullable [] next, long now, long wallMillis) {
-        dormant.read(next);
+        bench.dormant.read(next);
         for (Found each : found) {
-            if (!running(each.crawl()) || !shards.containsKey(each.host().shard())) {
+            if (!running(each.crawl()) || !bench.isOpen(each.host().shard())) {
                 continue;
             }
-            Host host = hosts.get(new HostKey(each.host().shard(), each.hash()));
-            if (host == null && !room()) {
-                dormant.missed();
+            Host host = bench.host(each.host().shard(), each.hash());
+            if (host == null && !bench.room()) {
+                bench.dormant.missed();
                 continue;
             }
             if (host == null) {
-                host = activate(each.host(), each.hash(), false, now, wallMillis);
+                host = bench.activate(each.host(), each.hash(), false, now, wallMillis);
             }
             CrawlQueue queue = host.queue(each.crawl(), false);
             queue.fetched = Math.max(queue.fetched, each.fetched());
-            schedule(host, now);
+            bench.schedule(host, now);
         }
     }
 
@@ -238,9 +183,9 @@ public final class Frontier {
 
     /** Hosts that wait for a permit are asked again. */
     private void serve(int shard, int crawl, long now) {
-        for (Host host : hosts.values()) {
+        for (Host host : bench.hosts()) {
             if (host.shard == shard && host.queues.containsKey(crawl)) {
-                schedule(host, now);
+                bench.schedule(host, now);
             }
         }
     }
@@ -258,7 +203,7 @@ public final class Frontier {
         } else {
             host.backoff = HostBackoff.NONE;
         }
-        schedule(host, now);
+        bench.schedule(host, now);
         return host.row(wallMillis, now);
     }
 
@@ -267,7 +212,7 @@ public final class Frontier {
 
     /** The URL's end is durable. {@code page}: as a page. */
     public void settled(QueuedUrl url, boolean requested, boolean page, long now) {
-        Host host = hosts.get(new HostKey(url.shard(), url.url().hostHash()));
+        Host host = bench.host(url.shard(), url.url().hostHash());
         CrawlPlan plan = plans.get(url.crawl());
         if (requested && plan != null && plan.limited() && url.sitemap() == null) {
             permits.settled(url.shard(), url.crawl(), page);
@@ -279,7 +224,7 @@ public final class Frontier {
         if (queue != null) {
             queue.settled(url);
             queue.fetched += page ? 1 : 0;
-            schedule(host, now);
+            bench.schedule(host, now);
         }
     }
 
@@ -291,7 +236,7 @@ public final class Frontier {
         host.ends.end(now);
         host.lastDuration = durationNanos;
         turn.robotsEnded(host, asked, verdict, now);
-        schedule(host, now);
+        bench.schedule(host, now);
         return host.row(wallMillis, now);
     }
 
@@ -299,19 +244,8 @@ public final class Frontier {
 
     /** Takes every turn that is due and returns what is to be done. */
     public List<Intention> poll(long now, long wallMillis) {
-        for (Due next = due.peek(); next != null && next.at() <= now; next = due.peek()) {
-            if (next.at() == next.host().dueAt && inFlight >= mostInFlight && open) {
-                break;
-            }
-            due.remove();
-            Host host = next.host();
-            if (next.at() == host.dueAt && open) {
-                host.dueAt = Host.NOT_DUE;
-                if (!shards.containsKey(host.shard)) {
-                    continue;
-                }
-                turn.take(host, now, wallMillis);
-            }
+        for (Host host = next(now); host != null; host = next(now)) {
+            turn.take(host, now, wallMillis);
         }
         loadDormant();
         List<Intention> wanted = List.copyOf(intentions);
@@ -319,16 +253,19 @@ public final class Frontier {
         return wanted;
     }
 
+    private @Nullable Host next(long now) {
+        return open ? bench.next(now, inFlight >= mostInFlight) : null;
+    }
+
     /** Returns when to poll again at the latest; {@link Long#MAX_VALUE}: when something comes in. */
     public long wake() {
-        Due next = due.peek();
-        return next == null || !open || inFlight >= mostInFlight ? Long.MAX_VALUE : next.at();
+        return !open || inFlight >= mostInFlight ? Long.MAX_VALUE : bench.wake();
     }
 
     private void loadDormant() {
-        byte[] from = dormant.open() && open && room() ? dormant.begin() : null;
+        byte[] from = bench.dormant.open() && open && bench.room() ? bench.dormant.begin() : null;
         if (from != null) {
-            intend(new Intention.LoadHosts(from, settings.maxHosts() - hosts.size()));
+            intend(new Intention.LoadHosts(from, bench.free()));
         }
     }
 
@@ -352,39 +289,12 @@ public final class Frontier {
         return rules;
     }
 
-    int headEntries() {
-        return headEntries;
-    }
-
-    /** Whether hosts on disk wait for a place in memory. */
-    boolean crowded() {
-        return dormant.open() && hosts.size() >= settings.maxHosts();
-    }
-
-    void schedule(Host host, long at) {
-        if (at < host.dueAt) {
-            host.dueAt = at;
-            due.add(new Due(at, host));
-        }
-    }
-
-    void emptied(Host host) {
-        emptied.addLast(host);
-        if (emptied.size() > 2 * settings.maxHosts()) {
-            emptied.removeFirst();
-        }
-    }
-
-    void remove(Host host, boolean empty) {
-        hosts.remove(new HostKey(host.shard, host.hash));
-        host.dueAt = Host.NOT_DUE;
-        if (!empty) {
-            dormant.missed();
-        }
+    Workbench bench() {
+        return bench;
     }
 
     private Host host(QueuedUrl url) {
-        Host host = hosts.get(new HostKey(url.shard(), url.url().hostHash()));
+        Host host = bench.host(url.shard(), url.url().hostHash());
         if (host == null) {
             throw new IllegalStateException("a request ended whose host is gone: " + url.url());
         }
@@ -398,12 +308,12 @@ public final class Frontier {
     }
 
     public Sight sight(int shard, Url url, long now, long wallMillis) {
-        Host host = hosts.get(new HostKey(shard, url.hostHash()));
+        Host host = bench.host(shard, url.hostHash());
         return new Sight(Map.copyOf(plans), rules.rules(), turn.sight(host, url.host(), now, wallMillis));
     }
 
     public int activeHosts() {
-        return hosts.size();
+        return bench.size();
     }
 
     /** Returns what the scheduler has to know of the permits. */
@@ -418,7 +328,7 @@ public final class Frontier {
             if (!crawls.contains(place.crawl())) {
                 continue;
             }
-            boolean busy = hosts.values().stream()
+            boolean busy = bench.hosts().stream()
                     .anyMatch(host -> host.shard == place.shard()
                             && host.queues.containsKey(place.crawl())
                             && !host.queues.get(place.crawl()).empty());

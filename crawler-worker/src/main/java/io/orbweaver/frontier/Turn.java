@@ -69,17 +69,17 @@ final class Turn {
                 break;
             }
         }
-        if (frontier.crowded() && host.served > MAX_SERVED && host.idle()) {
-            frontier.remove(host, false);
+        if (frontier.bench().crowded() && host.served > MAX_SERVED && host.idle()) {
+            frontier.bench().remove(host, false);
         } else if (again != Host.NOT_DUE) {
-            frontier.schedule(host, again);
+            frontier.bench().schedule(host, again);
         } else if (host.empty()) {
-            frontier.emptied(host);
+            frontier.bench().emptied(host);
         }
     }
 
     private void load(CrawlQueue queue) {
-        CrawlQueue.Cursor from = queue.wanted(frontier.headEntries() / 8);
+        CrawlQueue.Cursor from = queue.wanted(frontier.bench().headEntries() / 8);
         if (from != null) {
             frontier.intend(new Intention.LoadHead(
                     queue.host.shard,
@@ -88,7 +88,7 @@ final class Turn {
                     queue.host.name,
                     from.depth(),
                     from.order(),
-                    frontier.headEntries()));
+                    frontier.bench().headEntries()));
         }
     }
 

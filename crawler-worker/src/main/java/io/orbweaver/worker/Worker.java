@@ -24,10 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -76,6 +73,7 @@ public final class Worker {
     private final ShardOwner owner;
     private PolitenessRules rules;
     private final ShardMoves moves;
+    private final Mail mail;
     private final Supplier<Heartbeat.Health> health;
     private final Promise<Void> stopped = Promise.promise();
     private final Pulse pulse;
@@ -134,6 +132,7 @@ public final class Worker {
                 parts.epoch(),
                 () -> ThreadLocalRandom.current().nextDouble());
         this.moves = new ShardMoves(parts.vertx(), parts.store(), store, committer, owner, link, this::decide);
+        this.mail = new Mail(link, owner.shards());
         this.lastReport = owner.report();
     }
 
@@ -243,7 +242,7 @@ public final class Worker {
         if (leased && !full && owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
             ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis());
             actions.intentions().forEach(this::act);
-            send(actions.deliveries());
+            mail.send(actions.deliveries());
         }
         commit();
         // At once when a shard waits for permits or nothing is left to do.
@@ -257,33 +256,6 @@ public final class Worker {
             end(null);
         } else {
             sleep(leased, pace);
-        }
-    }
-
-    /** All that goes to one worker goes together: a message costs as much as many links. */
-    private void send(List<Outbox.Delivery> deliveries) {
-        Map<String, List<LinkBatch>> byWorker = new HashMap<>();
-        deliveries.forEach(each -> byWorker.computeIfAbsent(each.worker(), any -> new ArrayList<>())
-                .add(each.batch()));
-        byWorker.forEach(link::send);
-    }
-
-    /** Who found links hears that they are durable. Where nobody owns its shard, whoever will asks again. */
-    private void acknowledge(List<LinkAck> acks) {
-        Map<String, List<LinkAck>> byWorker = new HashMap<>();
-        List<LinkAck> seeds = new ArrayList<>();
-        for (LinkAck ack : acks) {
-            String sender =
-                    ack.from() == LinkBatch.SEEDS ? null : owner.shards().owner(ack.from());
-            if (ack.from() == LinkBatch.SEEDS) {
-                seeds.add(ack);
-            } else if (sender != null) {
-                byWorker.computeIfAbsent(sender, any -> new ArrayList<>()).add(ack);
-            }
-        }
-        byWorker.forEach(link::acknowledge);
-        if (!seeds.isEmpty()) {
-            link.acknowledge(null, seeds);
         }
     }
 
@@ -353,7 +325,7 @@ public final class Worker {
                     listener.committed(commits);
                     return result;
                 },
-                result -> acknowledge(owner.committed(result, System.nanoTime(), System.currentTimeMillis())));
+                result -> mail.acknowledge(owner.committed(result, System.nanoTime(), System.currentTimeMillis())));
     }
 
     private void heartbeat(long now) {
