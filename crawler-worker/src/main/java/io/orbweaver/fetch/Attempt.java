@@ -19,6 +19,7 @@ final class Attempt {
 
     private final Fetcher fetcher;
     private final FetchRequest request;
+    private final int withdrawals;
     private Clock clock = Clock.now();
 
     /** What was thrown by a sink or by ourselves; its type says nothing about the network. */
@@ -27,6 +28,7 @@ final class Attempt {
     Attempt(Fetcher fetcher, FetchRequest request) {
         this.fetcher = fetcher;
         this.request = request;
+        this.withdrawals = fetcher.withdrawals();
     }
 
     /** When the work began; waiting for a connection limit is not part of it. */
@@ -96,6 +98,12 @@ final class Attempt {
     private Future<FetchOutcome> exchange(Connection connection, boolean reused) {
         Promise<FetchOutcome> promise = Promise.promise();
         connection.context().emit(null, ignored -> {
+            if (!fetcher.mayAsk()) {
+                connection.close();
+                promise.fail(new WithdrawnException());
+                return;
+            }
+            fetcher.busy().add(connection);
             try {
                 Exchange.run(connection, fetcher.terms(request, connection.context(), clock))
                         .onFailure(thrown -> isBug(connection, thrown))
@@ -111,13 +119,19 @@ final class Attempt {
     }
 
     private void isBug(Connection connection, Throwable thrown) {
+        fetcher.busy().remove(connection);
         bug = thrown;
         connection.close();
     }
 
     private Future<FetchOutcome> ended(Connection connection, boolean reused, Exchange.Result result) {
+        fetcher.busy().remove(connection);
         fetcher.pool().release(connection, result.keepNanos());
         FetchOutcome outcome = result.outcome();
+        boolean whole = outcome instanceof FetchOutcome.Answered answer && answer.truncated() == null;
+        if (!whole && withdrawals != fetcher.withdrawals()) {
+            return Future.failedFuture(new WithdrawnException());
+        }
         Throwable failure = result.failure();
         if (outcome != null) {
             return Future.succeededFuture(outcome);

@@ -12,8 +12,11 @@ import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes requests: resolves, checks the address, connects, sends, and hands the answer on while it arrives. Nothing is
@@ -47,6 +50,9 @@ public final class Fetcher {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final LongAdder opened = new LongAdder();
     private final BodyBudget bodies;
+    private final Set<Connection> busy = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger withdrawals = new AtomicInteger();
+    private volatile BooleanSupplier allowed = () -> true;
     private final long sweep;
 
     /** @throws IllegalArgumentException where the configuration asks for what is not there */
@@ -70,6 +76,36 @@ public final class Fetcher {
         headers = new RequestHeaders(config, codings.offered());
         loops.all().forEach(context -> scratch.put(context, new byte[SCRATCH]));
         sweep = vertx.setPeriodic(SWEEP_MILLIS, ignored -> pool.closeExpired());
+    }
+
+    /**
+     * From now on a request is written only while this holds, which is asked on event loops just before. One that is not
+     * written fails with {@link WithdrawnException}.
+     */
+    public void askWhile(BooleanSupplier allowed) {
+        this.allowed = allowed;
+    }
+
+    /**
+     * Closes the connections of all requests under way: these fail with {@link WithdrawnException}, unless their answers
+     * are whole by then. Those to come are not concerned.
+     */
+    public void withdraw() {
+        withdrawals.incrementAndGet();
+        busy.forEach(Connection::close);
+    }
+
+    int withdrawals() {
+        return withdrawals.get();
+    }
+
+    boolean mayAsk() {
+        return allowed.getAsBoolean();
+    }
+
+    /** The connections that carry a request. */
+    Set<Connection> busy() {
+        return busy;
     }
 
     public Future<FetchOutcome> fetch(FetchRequest request) {

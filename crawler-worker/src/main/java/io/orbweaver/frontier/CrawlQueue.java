@@ -74,6 +74,12 @@ final class CrawlQueue {
         return url;
     }
 
+    /** The entry was not asked for after all. */
+    void putBack(QueuedUrl url) {
+        taken.remove(url.order());
+        head.add(url);
+    }
+
     /** The entry's end is durable: it is gone from the disk, or waits there for another attempt. */
     void settled(QueuedUrl url) {
         taken.remove(url.order());

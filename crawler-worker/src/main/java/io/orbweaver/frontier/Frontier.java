@@ -228,6 +228,31 @@ public final class Frontier {
         }
     }
 
+    /** The request for a page was not made, or cut off by ourselves: its turn comes again. */
+    public void withdrawn(QueuedUrl url, long now) {
+        Host host = host(url);
+        inFlight--;
+        host.ends.end(now);
+        CrawlPlan plan = plans.get(url.crawl());
+        if (plan != null && plan.limited() && url.sitemap() == null) {
+            permits.settled(url.shard(), url.crawl(), false);
+        }
+        CrawlQueue queue = host.queues.get(url.crawl());
+        if (queue != null) {
+            queue.putBack(url);
+        }
+        bench.schedule(host, now);
+    }
+
+    /** As {@link #withdrawn(QueuedUrl, long)}, for robots.txt. */
+    public void withdrawn(Intention.FetchRobots asked, long now) {
+        Host host = host(asked.page());
+        inFlight--;
+        host.ends.end(now);
+        host.gate(asked.page().url()).withdrawn();
+        bench.schedule(host, now);
+    }
+
     /** The request for robots.txt ended. */
     public HostRow robotsEnded(
             Intention.FetchRobots asked, RobotsVerdict verdict, long durationNanos, long now, long wallMillis) {

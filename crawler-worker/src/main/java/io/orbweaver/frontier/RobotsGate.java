@@ -68,6 +68,11 @@ final class RobotsGate {
         asking = true;
     }
 
+    /** It was not asked for after all. */
+    void withdrawn() {
+        asking = false;
+    }
+
     /** Another host says when it may be asked. */
     void postpone(long until) {
         askAt = until;

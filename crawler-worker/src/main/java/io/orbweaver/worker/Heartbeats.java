@@ -100,6 +100,11 @@ final class Heartbeats {
         return failures;
     }
 
+    /** Returns until when requests may start; of a lease without an end a time that does not come, before the first {@code now}. */
+    long leasedUntil(long now) {
+        return lease == 0 ? now + Long.MAX_VALUE / 2 : renewed ? renewedAt + lease : now;
+    }
+
     /** Whether requests may start. */
     boolean leased(long now) {
         return lease == 0 || renewed && now - renewedAt < lease;

@@ -158,6 +158,17 @@ public final class ShardOwner {
         }
     }
 
+    /** The request that {@link Intention.Fetch} wanted was not made, or cut off by ourselves. */
+    public void withdrawn(Intention.Fetch asked, long now) {
+        crawls.ended(asked.url().crawl());
+        frontier.withdrawn(asked.url(), now);
+    }
+
+    /** The request that {@link Intention.FetchRobots} wanted was not made, or cut off by ourselves. */
+    public void withdrawn(Intention.FetchRobots asked, long now) {
+        frontier.withdrawn(asked, now);
+    }
+
     /** The request that {@link Intention.FetchRobots} wanted has ended. */
     public void robotsFetched(
             Intention.FetchRobots asked, RobotsVerdict verdict, long durationNanos, long now, long wallMillis) {
@@ -343,10 +354,7 @@ public final class ShardOwner {
                     crawls.started(fetch.url().crawl());
                     outside.add(fetch);
                 }
-                case Intention.Sitemaps of -> {
-                    Commit.Found named = SitemapEndings.named(of);
-                    pending.add(named);
-                }
+                case Intention.Sitemaps of -> pending.add(SitemapEndings.named(of));
                 case Intention.FetchRobots robots -> outside.add(robots);
                 case Intention.Widen seed -> crawls.widen(seed.crawl(), seed.seed());
                 case Intention.LoadHead load -> outside.add(load);

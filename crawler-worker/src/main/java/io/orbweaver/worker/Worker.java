@@ -6,6 +6,7 @@ import io.orbweaver.commit.Committer;
 import io.orbweaver.commit.ShardRange;
 import io.orbweaver.fetch.FetchCounts;
 import io.orbweaver.fetch.Fetcher;
+import io.orbweaver.fetch.WithdrawnException;
 import io.orbweaver.frontier.Intention;
 import io.orbweaver.frontier.Sight;
 import io.orbweaver.message.Heartbeat;
@@ -68,7 +69,6 @@ public final class Worker {
     private final QueueReader reader;
     private final PageFlow flow;
     private final Fetcher fetcher;
-    private final SchedulerLink link;
     private final CommitListener listener;
     private final ShardOwner owner;
     private PolitenessRules rules;
@@ -77,7 +77,7 @@ public final class Worker {
     private final Supplier<Heartbeat.Health> health;
     private final Promise<Void> stopped = Promise.promise();
     private final Pulse pulse;
-    private final Heartbeats heartbeats;
+    private final SchedulerContact scheduler;
     private Life life = Life.RUNNING;
     private volatile Heartbeat lastReport;
     private volatile Set<Integer> open = Set.of();
@@ -111,7 +111,7 @@ public final class Worker {
         context.exceptionHandler(this::broke);
         this.loops = new RequestLoops(parts.vertx(), parts.eventLoops(), this::brokeElsewhere);
         this.pulse = new Pulse(parts.vertx(), context, this::step);
-        this.heartbeats = new Heartbeats(parts.lease());
+        this.scheduler = new SchedulerContact(parts.link(), parts.lease(), this::decide, this::ordered, this::end);
         this.store = new StoreThread(this::decide, this::brokeElsewhere);
         this.committer = new Committer(parts.store(), parts.shards());
         this.reader = new QueueReader(parts.store());
@@ -121,7 +121,6 @@ public final class Worker {
                 parts.maxBody(),
                 settings.frontier().agentToken(),
                 parts.vertx().createSharedWorkerExecutor("sitemap", 1));
-        this.link = parts.link();
         this.listener = parts.listener();
         this.health = parts.health();
         this.rules = parts.rules();
@@ -131,9 +130,10 @@ public final class Worker {
                 committer.onDisk(),
                 parts.epoch(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        this.moves = new ShardMoves(parts.vertx(), parts.store(), store, committer, owner, link, this::decide);
-        this.mail = new Mail(link, owner.shards());
+        this.moves = new ShardMoves(parts.vertx(), parts.store(), store, committer, owner, parts.link(), this::decide);
+        this.mail = new Mail(parts.link(), owner.shards());
         this.lastReport = owner.report();
+        fetcher.askWhile(this::leased);
     }
 
     /** Begins to fetch. */
@@ -161,7 +161,7 @@ public final class Worker {
 
     /** Whether the scheduler has answered lately enough for requests to start. */
     public boolean leased() {
-        return heartbeats.leased(System.nanoTime());
+        return scheduler.leased();
     }
 
     /** Another worker asks for a piece of a shard that it is to get. */
@@ -238,7 +238,7 @@ public final class Worker {
         flow.readSitemaps(owner.pendingSitemapBytes() < MAX_BODY_BYTES);
         owner.shardSteps().forEach(moves::take);
         open = owner.shards().open(open);
-        boolean leased = heartbeats.leased(now);
+        boolean leased = scheduler.leased(now, fetcher::withdraw);
         if (leased && !full && owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
             ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis());
             actions.intentions().forEach(this::act);
@@ -249,8 +249,8 @@ public final class Worker {
         Heartbeats.Pace pace = owner.starving() || owner.idle()
                 ? Heartbeats.Pace.URGENT
                 : owner.shards().moving() ? Heartbeats.Pace.MOVING : Heartbeats.Pace.USUAL;
-        if (heartbeats.due(now, pace)) {
-            heartbeat(now);
+        if (scheduler.due(now, pace)) {
+            scheduler.beat(owner.heartbeat(health.get()), now);
         }
         if (life == Life.STOPPING && owner.quiet()) {
             end(null);
@@ -262,9 +262,17 @@ public final class Worker {
     private void act(Intention intention) {
         switch (intention) {
             case Intention.Fetch fetch ->
-                request(fetch.url().url().hostHash(), () -> flow.page(fetch), end -> fetched(fetch, end));
+                request(
+                        fetch.url().url().hostHash(),
+                        () -> flow.page(fetch),
+                        end -> fetched(fetch, end),
+                        () -> owner.withdrawn(fetch, System.nanoTime()));
             case Intention.FetchRobots robots ->
-                request(robots.target().hostHash(), () -> flow.robots(robots), end -> robotsFetched(robots, end));
+                request(
+                        robots.target().hostHash(),
+                        () -> flow.robots(robots),
+                        end -> robotsFetched(robots, end),
+                        () -> owner.withdrawn(robots, System.nanoTime()));
             case Intention.LoadHead load ->
                 store.call(
                         () -> reader.head(load),
@@ -281,10 +289,12 @@ public final class Worker {
         }
     }
 
-    private <T> void request(long hostHash, Supplier<Future<T>> request, Consumer<T> then) {
+    private <T> void request(long hostHash, Supplier<Future<T>> request, Consumer<T> then, Runnable withdrawn) {
         loops.run(hostHash, request)
                 .onComplete(done -> decide(() -> {
-                    if (done.failed()) {
+                    if (done.cause() instanceof WithdrawnException) {
+                        withdrawn.run();
+                    } else if (done.failed()) {
                         broke(done.cause());
                     } else {
                         then.accept(done.result());
@@ -328,27 +338,6 @@ public final class Worker {
                 result -> mail.acknowledge(owner.committed(result, System.nanoTime(), System.currentTimeMillis())));
     }
 
-    private void heartbeat(long now) {
-        heartbeats.sent(now);
-        link.heartbeat(owner.heartbeat(health.get()))
-                .onComplete(done -> decide(() -> {
-                    if (done.succeeded()) {
-                        heartbeats.answered(now);
-                        ordered(done.result());
-                    } else if (done.cause() instanceof SchedulerLink.Superseded) {
-                        end(done.cause());
-                    } else {
-                        double random = ThreadLocalRandom.current().nextDouble();
-                        int failures = heartbeats.failed(now, System.nanoTime(), random);
-                        if (failures == 1) {
-                            LOG.warn(
-                                    "The scheduler does not answer ({}); asked again until it does",
-                                    done.cause().getMessage());
-                        }
-                    }
-                }));
-    }
-
     private void ordered(HeartbeatReply reply) {
         if (reply.rules() != null) {
             rules = new PolitenessRules(reply.rules().politeness());
@@ -366,7 +355,7 @@ public final class Worker {
 
     private void sleep(boolean leased, Heartbeats.Pace pace) {
         long now = System.nanoTime();
-        long beat = heartbeats.sleep(now, pace);
+        long beat = scheduler.sleep(now, pace);
         // Without a lease what is due waits for an answer.
         long nanos = leased ? Math.min(beat, owner.sleep(now, System.currentTimeMillis())) : beat;
         pulse.after(Math.clamp(nanos / 1_000_000 + 1, 1, MAX_SLEEP_MILLIS));
