@@ -37,6 +37,11 @@ public final class CrawlJson {
             time(json, "created", crawl.created());
             time(json, "started", crawl.started());
             time(json, "finished", crawl.finished());
+            json.writeArrayFieldStart("lostShards");
+            for (int shard : crawl.lostShards()) {
+                json.writeNumber(shard);
+            }
+            json.writeEndArray();
             counts(json, crawl.counts());
             json.writeEndObject();
         } catch (IOException e) {
