@@ -40,6 +40,7 @@ final class EndOfCrawl {
             return false;
         }
         answers.put(worker, new Answer(idle, activity, epoch));
+        before = idle ? before : Map.of();
         if (answers.size() < workers.size() || !answers.values().stream().allMatch(Answer::idle)) {
             return false;
         }
