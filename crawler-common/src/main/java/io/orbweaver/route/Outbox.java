@@ -32,6 +32,7 @@ public final class Outbox {
     private final long resendAfter;
     private final Map<Integer, Lane> lanes = new HashMap<>();
     private int size;
+    private long links;
 
     /** {@code resendAfter}: nanoseconds without an answer before an entry is sent again. */
     public Outbox(long resendAfter) {
@@ -43,6 +44,7 @@ public final class Outbox {
         Lane lane = lanes.computeIfAbsent(entry.from(), any -> new Lane());
         lane.waiting.add(entry);
         size++;
+        links += entry.links();
         if (lane.waiting.size() == 1) {
             begin(lane);
         }
@@ -99,24 +101,30 @@ public final class Outbox {
             return null;
         }
         lane.waiting.remove();
-        size--;
+        forget(entry);
         begin(lane);
         return entry;
+    }
+
+    private void forget(OutboxEntry entry) {
+        size--;
+        links -= entry.links();
     }
 
     /** The shard, with what it has to send, is somebody else's from now on. */
     public void forgetShard(int shard) {
         Lane lane = lanes.remove(shard);
-        size -= lane == null ? 0 : lane.waiting.size();
+        if (lane != null) {
+            lane.waiting.forEach(this::forget);
+        }
     }
 
     /** The crawl is deleted: nothing of it is sent any more. */
     public void forgetCrawl(int crawl) {
         for (Lane lane : lanes.values()) {
             OutboxEntry first = lane.waiting.peek();
-            int before = lane.waiting.size();
+            lane.waiting.stream().filter(entry -> entry.crawl() == crawl).forEach(this::forget);
             lane.waiting.removeIf(entry -> entry.crawl() == crawl);
-            size -= before - lane.waiting.size();
             if (first != lane.waiting.peek()) {
                 begin(lane);
             }
@@ -136,6 +144,11 @@ public final class Outbox {
 
     public int size() {
         return size;
+    }
+
+    /** Returns how many links are to be delivered. */
+    public long links() {
+        return links;
     }
 
     /** Whether links of the crawl are to be delivered. */

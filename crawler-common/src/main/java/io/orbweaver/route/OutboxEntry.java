@@ -14,4 +14,13 @@ public record OutboxEntry(int from, long sequence, Map<Integer, Discovery> bySha
     public int crawl() {
         return byShard.values().iterator().next().crawl();
     }
+
+    /** Returns how many links there are. */
+    public int links() {
+        int links = 0;
+        for (Discovery found : byShard.values()) {
+            links += found.links().size();
+        }
+        return links;
+    }
 }

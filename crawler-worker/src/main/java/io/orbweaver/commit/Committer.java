@@ -170,6 +170,11 @@ public final class Committer {
         return result;
     }
 
+    /** Returns what commits added to the counters of all crawls together since the last call. */
+    public Tally takeChanges() {
+        return rows.takeChanges();
+    }
+
     private void apply(Commit commit) {
         switch (commit) {
             case Commit.Page page -> page(page);

@@ -37,6 +37,7 @@ final class Rows {
     private final Map<QueueKey, HostQueueRow> queues = recent();
     private final Map<CrawlKey, Tally> tallies = new HashMap<>();
     private final Map<Integer, Tally> totals = new HashMap<>();
+    private Tally changes = new Tally();
     private final Set<HostKey> changedHosts = new HashSet<>();
     private final Set<QueueKey> changedQueues = new HashSet<>();
     private final Set<CrawlKey> changedTallies = new HashSet<>();
@@ -146,7 +147,15 @@ final class Rows {
         CrawlKey key = new CrawlKey(shard, crawl);
         change.accept(tallies.computeIfAbsent(key, any -> new Tally()));
         change.accept(totals.computeIfAbsent(crawl, any -> new Tally()));
+        change.accept(changes);
         changedTallies.add(key);
+    }
+
+    /** Returns what was added to the counters of all crawls together since the last call. */
+    Tally takeChanges() {
+        Tally taken = changes;
+        changes = new Tally();
+        return taken;
     }
 
     /** Returns what was used and given back of the permits of every crawl and shard. */

@@ -134,6 +134,9 @@ final class Attempt {
         }
         Throwable failure = result.failure();
         if (outcome != null) {
+            if (outcome instanceof FetchOutcome.Answered answer) {
+                fetcher.metrics().answered(answer.status(), System.nanoTime() - clock.startedNanos());
+            }
             return Future.succeededFuture(outcome);
         }
         // The server closed the kept connection before it saw the request (RFC 9110 section 9.2.2: GET may go again).

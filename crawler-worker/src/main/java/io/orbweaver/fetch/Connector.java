@@ -5,6 +5,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.orbweaver.config.FetchConfig;
+import io.orbweaver.metrics.WorkerMetrics;
 import io.orbweaver.url.Url;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,8 +39,10 @@ final class Connector {
     private final HttpClientAgent client;
     private final boolean http2;
     private final int maxHeaders;
+    private final WorkerMetrics metrics;
 
-    Connector(Vertx vertx, FetchConfig config) {
+    Connector(Vertx vertx, FetchConfig config, WorkerMetrics metrics) {
+        this.metrics = metrics;
         http2 = config.http2();
         maxHeaders = unlimitedAsLargest(config.maxHeaders());
         client = vertx.createHttpClient(options(config));
@@ -112,7 +115,7 @@ final class Connector {
                 .unwrap()
                 .channelHandlerContext()
                 .channel();
-        WireMeter meter = new WireMeter();
+        WireMeter meter = new WireMeter(metrics);
         HeadTap heads = prepare(http, channel, meter);
         return new Connection(url.origin(), ip, http, channel, context, meter, heads, slot);
     }

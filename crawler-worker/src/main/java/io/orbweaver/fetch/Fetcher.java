@@ -3,6 +3,7 @@ package io.orbweaver.fetch;
 import io.netty.util.NetUtil;
 import io.orbweaver.config.FetchConfig;
 import io.orbweaver.crawl.FailureKind;
+import io.orbweaver.metrics.WorkerMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -53,26 +54,31 @@ public final class Fetcher {
     private final Set<Connection> busy = ConcurrentHashMap.newKeySet();
     private final AtomicInteger withdrawals = new AtomicInteger();
     private volatile BooleanSupplier allowed = () -> true;
+    private final WorkerMetrics metrics;
     private final long sweep;
 
-    /** @throws IllegalArgumentException where the configuration asks for what is not there */
-    public Fetcher(Vertx vertx, FetchConfig config) {
-        this(vertx, config, BodyBudget.ofHeap(config.maxBody()));
+    /**
+     * @param metrics gets what is measured
+     * @throws IllegalArgumentException where the configuration asks for what is not there
+     */
+    public Fetcher(Vertx vertx, FetchConfig config, WorkerMetrics metrics) {
+        this(vertx, config, BodyBudget.ofHeap(config.maxBody()), metrics);
     }
 
-    Fetcher(Vertx vertx, FetchConfig config, BodyBudget bodies) {
+    Fetcher(Vertx vertx, FetchConfig config, BodyBudget bodies, WorkerMetrics metrics) {
         if (!config.proxies().isEmpty()) {
             throw new IllegalArgumentException("fetch.proxies: proxies are not supported");
         }
         this.vertx = vertx;
         this.config = config;
         this.bodies = bodies;
+        this.metrics = metrics;
         loops = new Loops(vertx);
         queries = new DnsQueries(loops, ((VertxInternal) vertx).transport(), config.dns());
-        names = new NameCache(queries, config.dns(), KNOWN_NAMES, System::nanoTime);
+        names = new NameCache(queries, config.dns(), KNOWN_NAMES, System::nanoTime, metrics);
         rules = new AddressRules(config.allowPrivateAddresses());
         pool = new ConnectionPool(config.connections(), config.connectionsPerAddress(), MOST_WAITING, System::nanoTime);
-        connector = new Connector(vertx, config);
+        connector = new Connector(vertx, config, metrics);
         headers = new RequestHeaders(config, codings.offered());
         loops.all().forEach(context -> scratch.put(context, new byte[SCRATCH]));
         sweep = vertx.setPeriodic(SWEEP_MILLIS, ignored -> pool.closeExpired());
@@ -159,6 +165,10 @@ public final class Fetcher {
         return pool;
     }
 
+    WorkerMetrics metrics() {
+        return metrics;
+    }
+
     /** Returns the addresses of a host that may be connected to: at least one. */
     Future<List<InetAddress>> addresses(String host) {
         return resolve(host).compose(found -> {
@@ -190,7 +200,9 @@ public final class Fetcher {
 
     Future<Connection> connect(
             ContextInternal context, FetchRequest request, InetAddress address, ConnectionPool.Slot slot) {
+        long begin = System.nanoTime();
         return connector.connect(context, request.url(), address, slot).onSuccess(connection -> {
+            metrics.connected(System.nanoTime() - begin);
             opened.increment();
             connection.whenClosed(() -> pool.closed(connection));
         });

@@ -1,6 +1,7 @@
 package io.orbweaver.fetch;
 
 import io.orbweaver.config.FetchConfig;
+import io.orbweaver.metrics.WorkerMetrics;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,16 +28,19 @@ final class NameCache {
     private final long negativeNanos;
     private final int capacity;
     private final LongSupplier clock;
+    private final WorkerMetrics metrics;
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Promise<List<InetAddress>>> pending = new HashMap<>();
 
     /** @param clock monotonic nanoseconds */
-    NameCache(NameSource source, FetchConfig.Dns config, int capacity, LongSupplier clock) {
+    NameCache(
+            NameSource source, FetchConfig.Dns config, int capacity, LongSupplier clock, WorkerMetrics metrics) {
         this.source = source;
         this.longestNanos = config.cacheTtl().toNanos();
         this.negativeNanos = config.negativeTtl().toNanos();
         this.capacity = capacity;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** Returns the addresses of a host; fails as {@link NameSource#ask} does. */
@@ -45,16 +49,23 @@ final class NameCache {
         synchronized (this) {
             Entry entry = entries.get(host);
             if (entry != null && entry.until() - clock.getAsLong() > 0) {
+                metrics.name(true);
                 return entry.result();
             }
             Promise<List<InetAddress>> underWay = pending.get(host);
             if (underWay != null) {
+                metrics.name(true);
                 return underWay.future();
             }
             promise = Promise.promise();
             pending.put(host, promise);
         }
-        source.ask(host).onComplete(answer -> keep(host, promise, answer));
+        metrics.name(false);
+        long begin = System.nanoTime();
+        source.ask(host).onComplete(answer -> {
+            metrics.nameAsked(System.nanoTime() - begin);
+            keep(host, promise, answer);
+        });
         return promise.future();
     }
 

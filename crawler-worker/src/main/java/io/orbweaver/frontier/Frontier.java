@@ -341,6 +341,21 @@ public final class Frontier {
         return bench.size();
     }
 
+    /** Looks at every host in memory. */
+    public HostCounts hostCounts(long now) {
+        return HostCounts.of(bench.hosts(), now);
+    }
+
+    /** Returns how often the rules of an origin were asked for and known. */
+    public long robotsHits() {
+        return turn.robots().hits();
+    }
+
+    /** Returns how often they were asked for and not known. */
+    public long robotsMisses() {
+        return turn.robots().misses();
+    }
+
     /** Returns what the scheduler has to know of the permits. */
     public List<PermitBook.Report> permitReports() {
         return permits.places().stream().map(permits::report).toList();

@@ -43,6 +43,10 @@ final class Turn {
         this.random = random;
     }
 
+    RobotsCache robots() {
+        return robots;
+    }
+
     double random() {
         return random.getAsDouble();
     }

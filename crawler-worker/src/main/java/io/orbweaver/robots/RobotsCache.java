@@ -21,6 +21,8 @@ public final class RobotsCache {
     private final long maxBytes;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private long bytes;
+    private long hits;
+    private long misses;
 
     /** @param maxBytes about how much memory the entries may take together; 0 keeps one entry, as it does for entries */
     public RobotsCache(int maxEntries, long maxBytes) {
@@ -31,13 +33,15 @@ public final class RobotsCache {
     /** Returns the rules of an origin, or null where they are unknown or no longer hold and must be asked for. */
     public @Nullable RobotsRules get(String origin, long now) {
         Entry entry = entries.get(origin);
-        if (entry == null) {
-            return null;
-        }
-        if (entry.expires() - now <= 0) {
+        if (entry != null && entry.expires() - now <= 0) {
             remove(origin);
+            entry = null;
+        }
+        if (entry == null) {
+            misses++;
             return null;
         }
+        hits++;
         return entry.rules();
     }
 
@@ -55,6 +59,16 @@ public final class RobotsCache {
             bytes -= oldest.next().bytes();
             oldest.remove();
         }
+    }
+
+    /** Returns how often rules were asked for and known. */
+    public long hits() {
+        return hits;
+    }
+
+    /** Returns how often rules were asked for and not known. */
+    public long misses() {
+        return misses;
     }
 
     /** Returns how many origins are remembered, expired ones that nobody asked for included. */

@@ -1,5 +1,7 @@
 package io.orbweaver.worker;
 
+import io.orbweaver.message.Discovery;
+import io.orbweaver.metrics.WorkerMetrics;
 import io.orbweaver.route.LinkAck;
 import io.orbweaver.route.LinkBatch;
 import io.orbweaver.route.Outbox;
@@ -12,16 +14,22 @@ import java.util.Map;
 final class Mail {
     private final SchedulerLink link;
     private final ShardHoldings shards;
+    private final WorkerMetrics metrics;
 
-    Mail(SchedulerLink link, ShardHoldings shards) {
+    Mail(SchedulerLink link, ShardHoldings shards, WorkerMetrics metrics) {
         this.link = link;
         this.shards = shards;
+        this.metrics = metrics;
     }
 
     void send(List<Outbox.Delivery> deliveries) {
         Map<String, List<LinkBatch>> byWorker = new HashMap<>();
-        deliveries.forEach(each -> byWorker.computeIfAbsent(each.worker(), any -> new ArrayList<>())
-                .add(each.batch()));
+        for (Outbox.Delivery each : deliveries) {
+            byWorker.computeIfAbsent(each.worker(), any -> new ArrayList<>()).add(each.batch());
+            for (Discovery found : each.batch().byShard().values()) {
+                metrics.linksSent(found.links().size());
+            }
+        }
         byWorker.forEach(link::send);
     }
 

@@ -6,6 +6,7 @@ import io.orbweaver.fetch.FetchOutcome.Answered;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Intention;
+import io.orbweaver.metrics.WorkerMetrics;
 import io.orbweaver.parse.ParsedPage;
 import io.orbweaver.robots.RobotsExchange;
 import io.orbweaver.robots.RobotsText;
@@ -23,13 +24,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class PageFlow {
     private final Fetcher fetcher;
+    private final WorkerMetrics metrics;
     private final long maxBody;
     private final String agentToken;
     private final AtomicLong reading = new AtomicLong();
     private final SitemapFlow sitemaps;
 
-    PageFlow(Fetcher fetcher, long maxBody, String agentToken, WorkerExecutor readers) {
+    PageFlow(Fetcher fetcher, long maxBody, String agentToken, WorkerExecutor readers, WorkerMetrics metrics) {
         this.fetcher = fetcher;
+        this.metrics = metrics;
         this.maxBody = maxBody;
         this.agentToken = agentToken;
         this.sitemaps = new SitemapFlow(fetcher, maxBody, readers, reading);
@@ -71,11 +74,11 @@ final class PageFlow {
         sitemaps.close();
     }
 
-    private static PageEnd end(Intention.Fetch asked, FetchOutcome outcome, PageTap tap) {
+    private PageEnd end(Intention.Fetch asked, FetchOutcome outcome, PageTap tap) {
         if (!(outcome instanceof Answered)) {
             return PageEnd.without(outcome);
         }
-        ParsedPage page = tap.page();
+        ParsedPage page = tap.page(metrics);
         LinkFilter filter = new LinkFilter(asked.url(), asked.plan());
         filter.add(page);
         return new PageEnd(outcome, tap.redirect(), page, filter.kept(), filter.refresh(), filter.leftOut());

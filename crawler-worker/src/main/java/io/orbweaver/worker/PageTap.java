@@ -2,6 +2,7 @@ package io.orbweaver.worker;
 
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.HeaderFields;
+import io.orbweaver.metrics.WorkerMetrics;
 import io.orbweaver.parse.PageHeaders;
 import io.orbweaver.parse.PageParser;
 import io.orbweaver.parse.PageParsers;
@@ -16,6 +17,7 @@ final class PageTap implements BodySink {
     private final String agentToken;
     private final AtomicLong reading;
     private int held;
+    private long parsing;
     private int status;
     private @Nullable Url location;
     private @Nullable PageHeaders said;
@@ -41,7 +43,9 @@ final class PageTap implements BodySink {
     @Override
     public void chunk(byte[] buffer, int offset, int length) {
         if (parser != null) {
+            long begin = System.nanoTime();
             parser.feed(buffer, offset, length);
+            parsing += System.nanoTime() - begin;
             reading.addAndGet(parser.holds() - held);
             held = parser.holds();
         }
@@ -54,8 +58,14 @@ final class PageTap implements BodySink {
     }
 
     /** What header and body say; nothing where the answer is a redirect. */
-    ParsedPage page() {
-        return parser == null || said == null ? ParsedPage.NOTHING : said.with(parser.end());
+    ParsedPage page(WorkerMetrics metrics) {
+        if (parser == null || said == null) {
+            return ParsedPage.NOTHING;
+        }
+        long begin = System.nanoTime();
+        ParsedPage page = said.with(parser.end());
+        metrics.parsed(parsing + System.nanoTime() - begin);
+        return page;
     }
 
     /** Returns where the answer redirects to (RFC 9110 section 15.4), null where it does not. */

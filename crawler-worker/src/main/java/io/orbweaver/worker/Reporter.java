@@ -2,11 +2,13 @@ package io.orbweaver.worker;
 
 import io.orbweaver.frontier.CrawlPlan;
 import io.orbweaver.frontier.Frontier;
+import io.orbweaver.frontier.HostCounts;
 import io.orbweaver.frontier.PermitBook;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.Heartbeat.CrawlReport;
 import io.orbweaver.message.Heartbeat.PermitReport;
 import io.orbweaver.message.Tally;
+import io.orbweaver.metrics.WorkerMetrics;
 import io.orbweaver.route.Outbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,30 @@ final class Reporter {
             }
         }
         return false;
+    }
+
+    /** Returns what the metrics show; looks at every host in memory. */
+    WorkerMetrics.State state(long now) {
+        long queued = 0;
+        long waiting = 0;
+        for (int crawl : crawls.counted()) {
+            queued += crawls.tally(crawl).queued;
+            waiting += crawls.tally(crawl).waiting;
+        }
+        HostCounts hosts = frontier.hostCounts(now);
+        return new WorkerMetrics.State(
+                queued,
+                waiting,
+                hosts.fetching(),
+                hosts.ready(),
+                hosts.backingOff(),
+                hosts.idle(),
+                frontier.robotsHits(),
+                frontier.robotsMisses(),
+                outbox.links(),
+                shards.openCount(),
+                shards.closingCount(),
+                shards.comingCount());
     }
 
     private Heartbeat heartbeat(

@@ -240,6 +240,24 @@ public final class ShardHoldings {
         return new ShardReport(settled, closed, Map.copyOf(counters), received);
     }
 
+    int openCount() {
+        return count(Set.of(Phase.OPEN));
+    }
+
+    /** Returns how many are on their way out. */
+    int closingCount() {
+        return count(Set.of(Phase.CLOSING, Phase.LETTING_GO, Phase.CLOSED, Phase.DROPPING));
+    }
+
+    /** Returns how many are on their way in. */
+    int comingCount() {
+        return count(Set.of(Phase.RECEIVING, Phase.RECEIVED, Phase.CLEARING, Phase.OPENING));
+    }
+
+    private int count(Set<Phase> wanted) {
+        return (int) phases.values().stream().filter(wanted::contains).count();
+    }
+
     /** Whether a shard comes to this worker or leaves it. */
     public boolean moving() {
         return table.rows().stream()

@@ -12,6 +12,7 @@ import io.orbweaver.frontier.Sight;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply;
 import io.orbweaver.message.Tally;
+import io.orbweaver.metrics.WorkerMetrics;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.politeness.RetryPolicy;
 import io.orbweaver.robots.RobotsVerdict;
@@ -260,6 +261,11 @@ public final class ShardOwner {
     /** Returns what the scheduler does not know yet. It goes out. */
     public Heartbeat heartbeat(Heartbeat.Health health) {
         return reporter.next(health);
+    }
+
+    /** Returns what the metrics show, for once a second or so. */
+    WorkerMetrics.State state(long now) {
+        return reporter.state(now);
     }
 
     /** Returns all there is to know. */

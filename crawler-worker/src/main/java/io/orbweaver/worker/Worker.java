@@ -11,6 +11,7 @@ import io.orbweaver.frontier.Intention;
 import io.orbweaver.frontier.Sight;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply;
+import io.orbweaver.metrics.WorkerMetrics;
 import io.orbweaver.politeness.Delay;
 import io.orbweaver.politeness.Effective;
 import io.orbweaver.politeness.PolitenessRules;
@@ -78,6 +79,7 @@ public final class Worker {
     private final Promise<Void> stopped = Promise.promise();
     private final Pulse pulse;
     private final SchedulerContact scheduler;
+    private final Gauges gauges;
     private Life life = Life.RUNNING;
     private volatile Heartbeat lastReport;
     private volatile Set<Integer> open = Set.of();
@@ -89,6 +91,7 @@ public final class Worker {
      * @param epoch of this process, higher than all before
      * @param health what to tell of the machine; asked on the worker's context
      * @param lease how long an answer of the scheduler lets requests start, a second at least; zero has no end
+     * @param metrics gets what is measured
      */
     public record Parts(
             Vertx vertx,
@@ -102,7 +105,8 @@ public final class Worker {
             Duration lease,
             CommitListener listener,
             long epoch,
-            Supplier<Heartbeat.Health> health) {}
+            Supplier<Heartbeat.Health> health,
+            WorkerMetrics metrics) {}
 
     /** Looks at what the store holds; blocks for that. Nothing happens before {@link #start}. */
     public Worker(Parts parts, ShardOwner.Settings settings) {
@@ -120,7 +124,8 @@ public final class Worker {
                 fetcher,
                 parts.maxBody(),
                 settings.frontier().agentToken(),
-                parts.vertx().createSharedWorkerExecutor("sitemap", 1));
+                parts.vertx().createSharedWorkerExecutor("sitemap", 1),
+                parts.metrics());
         this.listener = parts.listener();
         this.health = parts.health();
         this.rules = parts.rules();
@@ -131,7 +136,8 @@ public final class Worker {
                 parts.epoch(),
                 () -> ThreadLocalRandom.current().nextDouble());
         this.moves = new ShardMoves(parts.vertx(), parts.store(), store, committer, owner, parts.link(), this::decide);
-        this.mail = new Mail(parts.link(), owner.shards());
+        this.mail = new Mail(parts.link(), owner.shards(), parts.metrics());
+        this.gauges = new Gauges(parts.metrics(), owner);
         this.lastReport = owner.report();
         fetcher.askWhile(this::leased);
     }
@@ -245,6 +251,7 @@ public final class Worker {
             mail.send(actions.deliveries());
         }
         commit();
+        gauges.publish(now);
         // At once when a shard waits for permits or nothing is left to do.
         Heartbeats.Pace pace = owner.starving() || owner.idle()
                 ? Heartbeats.Pace.URGENT
@@ -332,6 +339,7 @@ public final class Worker {
         store.call(
                 () -> {
                     CommitResult result = committer.commit(commits);
+                    gauges.committed(committer.takeChanges());
                     listener.committed(commits);
                     return result;
                 },
@@ -382,6 +390,7 @@ public final class Worker {
         flow.close();
         store.end()
                 .onComplete(gone -> context.runOnContext(nothing -> {
+                    gauges.publishLast(System.nanoTime());
                     if (cause == null) {
                         lastReport = owner.report();
                         stopped.complete();
