@@ -1,66 +1,96 @@
 package io.orbweaver.node;
 
 import io.orbweaver.message.Heartbeat;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.FileStore;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a node's disk is, looked at every few seconds at most. Thread-safe. */
+/** How a node's disk is, looked at every few seconds. Reading blocks nobody; any thread. */
 final class MachineHealth {
     private static final Logger LOG = LoggerFactory.getLogger(MachineHealth.class);
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LOOK_AGAIN_MILLIS = TimeUnit.SECONDS.toMillis(5);
     /** The store needs room to merge its files. */
     private static final long LEAST_FREE = 256L << 20;
 
-    private record Disk(long used, long free, long at) {}
+    private record Disk(long used, long free) {}
 
     private final Path directory;
-    private volatile Disk disk = new Disk(0, Long.MAX_VALUE, System.nanoTime() - LOOK_AGAIN_NANOS);
+    private volatile Disk disk = new Disk(0, Long.MAX_VALUE);
 
+    /** Looks once; blocks for that. */
     MachineHealth(Path directory) {
         this.directory = directory;
+        look();
+    }
+
+    /** Looks again and again, on threads that may block, until {@code vertx} is closed. */
+    void watch(Vertx vertx) {
+        vertx.setPeriodic(
+                LOOK_AGAIN_MILLIS,
+                timer -> vertx.executeBlocking(() -> {
+                    look();
+                    return null;
+                }));
     }
 
     Heartbeat.Health health(boolean leaving) {
-        Disk now = look();
+        Disk now = disk;
         return new Heartbeat.Health(now.free() < LEAST_FREE, now.used(), now.free(), 0, leaving);
+    }
+
+    /** Returns the bytes that the data directory takes. */
+    long used() {
+        return disk.used();
     }
 
     /** Why the store cannot be written to any more, where that is so. */
     Optional<String> problem() {
-        long free = look().free();
+        long free = disk.free();
         return free < LEAST_FREE
                 ? Optional.of("only " + (free >> 20) + " MiB of disk are left, of which the store needs "
                         + (LEAST_FREE >> 20))
                 : Optional.empty();
     }
 
-    private Disk look() {
-        Disk known = disk;
-        if (System.nanoTime() - known.at() < LOOK_AGAIN_NANOS) {
-            return known;
-        }
+    void look() {
         try {
             FileStore on = Files.getFileStore(directory);
-            known = new Disk(used(), on.getUsableSpace(), System.nanoTime());
+            disk = new Disk(bytes(directory), on.getUsableSpace());
         } catch (IOException e) {
             LOG.warn("The disk of {} cannot be looked at: {}", directory, e.toString());
-            known = new Disk(known.used(), known.free(), System.nanoTime());
         }
-        disk = known;
-        return known;
     }
 
-    private long used() throws IOException {
+    /** Files come and go while this looks at them: the store merges its own. */
+    private static long bytes(Path directory) throws IOException {
         long[] bytes = new long[1];
-        try (var files = Files.walk(directory)) {
-            files.forEach(file -> bytes[0] += file.toFile().length());
-        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes[0] += attributes.size();
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return bytes[0];
     }
 }

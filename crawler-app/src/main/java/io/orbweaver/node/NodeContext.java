@@ -4,6 +4,7 @@ import io.orbweaver.app.OpenParts;
 import io.orbweaver.config.NodeConfig;
 import io.orbweaver.http.Health;
 import io.orbweaver.http.NodeServer;
+import io.orbweaver.metrics.NodeMetrics;
 import io.orbweaver.store.DataDirectory;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
  * @param server where routes are mounted
  * @param httpUrl where the server is
  * @param health what has to hold for the node to be ready
+ * @param metrics what the server shows
+ * @param machine how the disk is
  * @param parts gets what is to be closed when the process ends
  * @param broke ends the process with this failure
  */
@@ -25,5 +28,7 @@ record NodeContext(
         NodeServer server,
         String httpUrl,
         Health health,
+        NodeMetrics metrics,
+        MachineHealth machine,
         OpenParts parts,
         Consumer<Throwable> broke) {}

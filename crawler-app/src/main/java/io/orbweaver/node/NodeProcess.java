@@ -14,6 +14,8 @@ import io.orbweaver.config.NodeConfig;
 import io.orbweaver.config.Version;
 import io.orbweaver.http.Health;
 import io.orbweaver.http.NodeServer;
+import io.orbweaver.metrics.Metric;
+import io.orbweaver.metrics.NodeMetrics;
 import io.orbweaver.store.DataDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -103,9 +105,24 @@ final class NodeProcess implements NodeSession {
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
         parts.add(() -> await(vertx.close()));
-        NodeServer server = serve(vertx);
+        NodeMetrics metrics = new NodeMetrics();
+        parts.add(metrics::close);
+        MachineHealth machine = new MachineHealth(directory.path());
+        machine.watch(vertx);
+        metrics.show(Metric.STORE_BYTES, "", machine::used);
+        health.require("store", machine::problem);
+        NodeServer server = serve(vertx, metrics);
         NodeContext context = new NodeContext(
-                config, directory, vertx, server, httpUrl(), health, parts, stop::completeExceptionally);
+                config,
+                directory,
+                vertx,
+                server,
+                httpUrl(),
+                health,
+                metrics,
+                machine,
+                parts,
+                stop::completeExceptionally);
         NodeParts node = role == Role.SCHEDULER ? new SchedulerNode(context, known) : new WorkerNode(context);
         while (!stop.isDone()) {
             belong(node);
@@ -122,9 +139,9 @@ final class NodeProcess implements NodeSession {
     }
 
     /** The server has a Vert.x of its own: that of the cluster comes later, goes sooner, and may be busy. */
-    private NodeServer serve(Vertx vertx) {
+    private NodeServer serve(Vertx vertx, NodeMetrics metrics) {
         try {
-            NodeServer server = await(NodeServer.listen(vertx, config.http(), health, () -> ""));
+            NodeServer server = await(NodeServer.listen(vertx, config.http(), health, metrics::text));
             LOG.info("health and metrics are at {}", httpUrl());
             return server;
         } catch (CompletionException e) {

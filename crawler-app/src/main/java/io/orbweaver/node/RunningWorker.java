@@ -7,6 +7,7 @@ import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.message.Addresses;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HelloReply.Welcome;
+import io.orbweaver.metrics.WorkerMetrics;
 import io.orbweaver.politeness.PolitenessRules;
 import io.orbweaver.query.ShardAnswers;
 import io.orbweaver.route.LinkAck;
@@ -82,6 +83,8 @@ final class RunningWorker {
                         health),
                 OwnerSettings.of(id, fetcher.userAgent(), config.fetch(), MAX_REQUESTS));
         this.answers = new ShardAnswers(store, welcome.shards(), id, worker::owns, worker::sight);
+        // What is gone is shown no longer.
+        parts.add(() -> fetcher.metrics().state(WorkerMetrics.State.NONE));
         parts.add(answers::close);
         parts.add(() -> stop(config));
         worker.stopped().onFailure(cause -> {

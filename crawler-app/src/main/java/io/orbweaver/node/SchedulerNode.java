@@ -12,12 +12,16 @@ import io.orbweaver.message.HeartbeatReply;
 import io.orbweaver.message.Hello;
 import io.orbweaver.message.HelloReply;
 import io.orbweaver.message.ReplyCodec;
+import io.orbweaver.metrics.Latency;
+import io.orbweaver.metrics.Metric;
 import io.orbweaver.rest.ReadRoutes;
 import io.orbweaver.rest.RestApi;
 import io.orbweaver.rest.SchedulerCrawls;
 import io.orbweaver.route.LinkBatch;
 import io.orbweaver.route.Outbox;
 import io.orbweaver.route.RouteCodec;
+import io.orbweaver.scheduler.ClusterView;
+import io.orbweaver.scheduler.ClusterView.ShardState;
 import io.orbweaver.scheduler.NodesView;
 import io.orbweaver.scheduler.Scheduler;
 import io.orbweaver.scheduler.SchedulerThread;
@@ -36,7 +40,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +54,7 @@ final class SchedulerNode implements NodeParts {
     private static final Duration SETTLE = Duration.ofSeconds(1);
 
     private static final StoreSettings STORE = new StoreSettings(32 << 20, 32 << 20, Duration.ofSeconds(1));
+    private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final long DELIVER_AGAIN_MILLIS = 500;
     private static final int MOST_CALLS = 1_000;
 
@@ -73,15 +80,9 @@ final class SchedulerNode implements NodeParts {
         context.parts().add(scheduler::close);
         this.queries = new BusQueries(scheduler);
         Vertx server = context.vertx();
-        RestApi api = new RestApi(
-                server,
-                scheduler,
-                new NodesView(
-                        state,
-                        config.cluster().name(),
-                        context.directory().nodeId(),
-                        context.httpUrl(),
-                        Instant.now()));
+        NodesView nodes = new NodesView(
+                state, config.cluster().name(), context.directory().nodeId(), context.httpUrl(), Instant.now());
+        RestApi api = new RestApi(server, scheduler, nodes);
         context.parts().add(api::close);
         ReadRoutes reading = new ReadRoutes(
                 server,
@@ -99,6 +100,28 @@ final class SchedulerNode implements NodeParts {
         api.mount(context.server().router());
         reading.mount(context.server().router());
         context.server().openPath("/openapi.yaml");
+        measure(server, nodes);
+    }
+
+    private void measure(Vertx server, NodesView nodes) {
+        AtomicInteger unowned = new AtomicInteger();
+        AtomicInteger moving = new AtomicInteger();
+        server.setPeriodic(
+                LOOK_AGAIN_MILLIS,
+                timer -> scheduler.call(state -> nodes.status().shards()).onSuccess(shards -> {
+                    unowned.set(count(shards, Set.of(ShardState.UNOWNED)));
+                    moving.set(count(shards, Set.of(ShardState.CLOSING, ShardState.MOVING)));
+                }));
+        context.metrics().show(Metric.SHARDS, "unowned", unowned::get);
+        context.metrics().show(Metric.SHARDS, "moving", moving::get);
+        Latency lag = Latency.ofWaiting();
+        context.metrics().show(Metric.EVENT_LOOP_LAG, lag);
+        EventLoopLag.measure(server, 1, lag);
+    }
+
+    private static int count(List<ClusterView.Shard> shards, Set<ShardState> states) {
+        return (int)
+                shards.stream().filter(shard -> states.contains(shard.state())).count();
     }
 
     @Override

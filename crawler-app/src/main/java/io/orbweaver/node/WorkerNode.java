@@ -4,12 +4,16 @@ import io.orbweaver.app.OpenParts;
 import io.orbweaver.cluster.ClusterRefusedException;
 import io.orbweaver.commit.Committer;
 import io.orbweaver.config.Version;
+import io.orbweaver.fetch.FetchCounts;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.message.Addresses;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.Hello;
 import io.orbweaver.message.HelloReply;
 import io.orbweaver.message.HelloReply.Welcome;
+import io.orbweaver.metrics.Latency;
+import io.orbweaver.metrics.Metric;
+import io.orbweaver.metrics.NodeMetrics;
 import io.orbweaver.store.RocksStore;
 import io.orbweaver.store.StoreSettings;
 import io.orbweaver.worker.CrawlLog;
@@ -42,7 +46,6 @@ final class WorkerNode implements NodeParts {
     private final Vertx vertx;
     private final Fetcher fetcher;
     private final CrawlLog log;
-    private final MachineHealth machine;
     private volatile @Nullable RunningWorker running;
 
     /** Opens the store. */
@@ -61,9 +64,23 @@ final class WorkerNode implements NodeParts {
         context.parts().add(() -> vertx.close().await(10, TimeUnit.SECONDS));
         this.fetcher = new Fetcher(vertx, context.config().fetch());
         context.parts().add(() -> fetcher.close().await(10, TimeUnit.SECONDS));
-        this.machine = new MachineHealth(context.directory().path());
         context.health().require("lease", this::unleased);
-        context.health().require("store", machine::problem);
+        measure();
+    }
+
+    private void measure() {
+        NodeMetrics shown = context.metrics();
+        fetcher.metrics().show(shown);
+        shown.show(Metric.CONNECTIONS, "active", () -> {
+            FetchCounts counts = fetcher.counts();
+            return counts.open() - counts.idle();
+        });
+        shown.show(Metric.CONNECTIONS, "idle", () -> fetcher.counts().idle());
+        shown.show(Metric.CONNECTIONS_OPENED, "", () -> fetcher.counts().opened());
+        shown.show(Metric.REQUESTS_IN_FLIGHT, "", () -> fetcher.counts().inFlight());
+        Latency lag = Latency.ofWaiting();
+        shown.show(Metric.EVENT_LOOP_LAG, lag);
+        EventLoopLag.measure(vertx, Runtime.getRuntime().availableProcessors(), lag);
     }
 
     private CrawlLog log() {
@@ -107,7 +124,7 @@ final class WorkerNode implements NodeParts {
     }
 
     private Heartbeat.Health health(Membership membership) {
-        return machine.health(membership.end().isDone());
+        return context.machine().health(membership.end().isDone());
     }
 
     private @Nullable Welcome welcome(Membership membership, EventBus bus) throws InterruptedException {

@@ -84,6 +84,7 @@ record ImportTable(
         // Nodes meet there; what they say to each other is in "message".
         row(rows, "cluster", "config");
         row(rows, "http", "config");
+        row(rows, "metrics");
     }
 
     /**
@@ -93,7 +94,7 @@ record ImportTable(
     private static void workerRows(Map<String, Set<String>> rows) {
         row(rows, "politeness", "config", "crawl");
         row(rows, "admission", "crawl", "url");
-        row(rows, "fetch", "config", "crawl", "url");
+        row(rows, "fetch", "metrics", "config", "crawl", "url");
         // Robots reads answers; it does not know who fetches them.
         row(
                 rows,
@@ -139,6 +140,7 @@ record ImportTable(
                 "commit",
                 "store",
                 "message",
+                "metrics",
                 "route",
                 "crawl",
                 "url");
@@ -153,7 +155,7 @@ record ImportTable(
         row(rows, "app", "terminal", "export", "text", "json", "config", "crawl", "url");
         row(rows, "demo", "app", "testweb");
         // The life of a process of a cluster.
-        row(rows, "node", "app", "cluster", "http", "message", "store", "config");
+        row(rows, "node", "app", "cluster", "http", "message", "metrics", "store", "config");
         row(
                 rows,
                 "embedded",
@@ -213,6 +215,8 @@ record ImportTable(
         row(rows, "com.github.luben.zstd", "fetch", "testweb");
         row(rows, "picocli", "app");
         row(rows, "com.hazelcast", "cluster");
+        row(rows, "io.micrometer", "metrics");
+        row(rows, "io.prometheus", "metrics");
         return rows;
     }
 

@@ -78,7 +78,7 @@ public final class NodeServer {
      * Begins to listen. Fails with the BindException of the system where it cannot.
      *
      * @param vertx whose event loop the server runs on; the caller closes it, and with it the server
-     * @param metrics the text of {@code /metrics}, asked for on the event loop
+     * @param metrics the text of {@code /metrics}, asked for on a thread that may block
      */
     public static Future<NodeServer> listen(
             Vertx vertx, NodeConfig.Http http, Health health, Supplier<String> metrics) {
@@ -130,9 +130,12 @@ public final class NodeServer {
 
     /** The text format of Prometheus, version 0.0.4. */
     private static void metrics(RoutingContext context, Supplier<String> metrics) {
-        context.response()
-                .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-                .end(metrics.get());
+        context.vertx()
+                .executeBlocking(metrics::get, false)
+                .onSuccess(text -> context.response()
+                        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(text))
+                .onFailure(context::fail);
     }
 
     private static void failed(RoutingContext context, int status) {

@@ -40,10 +40,18 @@ public final class LogLines implements AutoCloseable {
 
     /** Writes a line; {@code attempts}: requests made for the URL. */
     public void write(
-            Instant time, String url, int depth, int attempts, String outcome, String reason, @Nullable String detail)
+            Instant time,
+            int crawl,
+            String url,
+            int depth,
+            int attempts,
+            String outcome,
+            String reason,
+            @Nullable String detail)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("time", time.toString());
+        json.writeNumberField("crawl", crawl);
         json.writeStringField("url", url);
         json.writeNumberField("depth", depth);
         json.writeNumberField("attempts", attempts);

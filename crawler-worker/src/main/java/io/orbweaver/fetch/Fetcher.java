@@ -54,25 +54,21 @@ public final class Fetcher {
     private final Set<Connection> busy = ConcurrentHashMap.newKeySet();
     private final AtomicInteger withdrawals = new AtomicInteger();
     private volatile BooleanSupplier allowed = () -> true;
-    private final WorkerMetrics metrics;
+    private final WorkerMetrics metrics = new WorkerMetrics();
     private final long sweep;
 
-    /**
-     * @param metrics gets what is measured
-     * @throws IllegalArgumentException where the configuration asks for what is not there
-     */
-    public Fetcher(Vertx vertx, FetchConfig config, WorkerMetrics metrics) {
-        this(vertx, config, BodyBudget.ofHeap(config.maxBody()), metrics);
+    /** @throws IllegalArgumentException where the configuration asks for what is not there */
+    public Fetcher(Vertx vertx, FetchConfig config) {
+        this(vertx, config, BodyBudget.ofHeap(config.maxBody()));
     }
 
-    Fetcher(Vertx vertx, FetchConfig config, BodyBudget bodies, WorkerMetrics metrics) {
+    Fetcher(Vertx vertx, FetchConfig config, BodyBudget bodies) {
         if (!config.proxies().isEmpty()) {
             throw new IllegalArgumentException("fetch.proxies: proxies are not supported");
         }
         this.vertx = vertx;
         this.config = config;
         this.bodies = bodies;
-        this.metrics = metrics;
         loops = new Loops(vertx);
         queries = new DnsQueries(loops, ((VertxInternal) vertx).transport(), config.dns());
         names = new NameCache(queries, config.dns(), KNOWN_NAMES, System::nanoTime, metrics);
@@ -165,7 +161,8 @@ public final class Fetcher {
         return pool;
     }
 
-    WorkerMetrics metrics() {
+    /** Returns what is measured of requests; whoever uses the fetcher adds what it does with the answers. */
+    public WorkerMetrics metrics() {
         return metrics;
     }
 

@@ -33,8 +33,7 @@ final class NameCache {
     private final Map<String, Promise<List<InetAddress>>> pending = new HashMap<>();
 
     /** @param clock monotonic nanoseconds */
-    NameCache(
-            NameSource source, FetchConfig.Dns config, int capacity, LongSupplier clock, WorkerMetrics metrics) {
+    NameCache(NameSource source, FetchConfig.Dns config, int capacity, LongSupplier clock, WorkerMetrics metrics) {
         this.source = source;
         this.longestNanos = config.cacheTtl().toNanos();
         this.negativeNanos = config.negativeTtl().toNanos();

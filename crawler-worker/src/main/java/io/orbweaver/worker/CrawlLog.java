@@ -86,7 +86,8 @@ public final class CrawlLog implements CommitListener, AutoCloseable {
     private void write(
             Commit.OfUrl of, Instant now, int attempts, String outcome, String reason, @Nullable String detail)
             throws IOException {
-        lines.write(now, of.url().url().toString(), of.url().depth(), attempts, outcome, reason, detail);
+        lines.write(
+                now, of.url().crawl(), of.url().url().toString(), of.url().depth(), attempts, outcome, reason, detail);
     }
 
     private void rotate() throws IOException {

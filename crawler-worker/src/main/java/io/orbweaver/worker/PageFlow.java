@@ -6,7 +6,6 @@ import io.orbweaver.fetch.FetchOutcome.Answered;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.frontier.Intention;
-import io.orbweaver.metrics.WorkerMetrics;
 import io.orbweaver.parse.ParsedPage;
 import io.orbweaver.robots.RobotsExchange;
 import io.orbweaver.robots.RobotsText;
@@ -24,15 +23,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class PageFlow {
     private final Fetcher fetcher;
-    private final WorkerMetrics metrics;
     private final long maxBody;
     private final String agentToken;
     private final AtomicLong reading = new AtomicLong();
     private final SitemapFlow sitemaps;
 
-    PageFlow(Fetcher fetcher, long maxBody, String agentToken, WorkerExecutor readers, WorkerMetrics metrics) {
+    PageFlow(Fetcher fetcher, long maxBody, String agentToken, WorkerExecutor readers) {
         this.fetcher = fetcher;
-        this.metrics = metrics;
         this.maxBody = maxBody;
         this.agentToken = agentToken;
         this.sitemaps = new SitemapFlow(fetcher, maxBody, readers, reading);
@@ -78,7 +75,7 @@ final class PageFlow {
         if (!(outcome instanceof Answered)) {
             return PageEnd.without(outcome);
         }
-        ParsedPage page = tap.page(metrics);
+        ParsedPage page = tap.page(fetcher.metrics());
         LinkFilter filter = new LinkFilter(asked.url(), asked.plan());
         filter.add(page);
         return new PageEnd(outcome, tap.redirect(), page, filter.kept(), filter.refresh(), filter.leftOut());

@@ -11,7 +11,6 @@ import io.orbweaver.frontier.Intention;
 import io.orbweaver.frontier.Sight;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply;
-import io.orbweaver.metrics.WorkerMetrics;
 import io.orbweaver.politeness.Delay;
 import io.orbweaver.politeness.Effective;
 import io.orbweaver.politeness.PolitenessRules;
@@ -91,7 +90,6 @@ public final class Worker {
      * @param epoch of this process, higher than all before
      * @param health what to tell of the machine; asked on the worker's context
      * @param lease how long an answer of the scheduler lets requests start, a second at least; zero has no end
-     * @param metrics gets what is measured
      */
     public record Parts(
             Vertx vertx,
@@ -105,8 +103,7 @@ public final class Worker {
             Duration lease,
             CommitListener listener,
             long epoch,
-            Supplier<Heartbeat.Health> health,
-            WorkerMetrics metrics) {}
+            Supplier<Heartbeat.Health> health) {}
 
     /** Looks at what the store holds; blocks for that. Nothing happens before {@link #start}. */
     public Worker(Parts parts, ShardOwner.Settings settings) {
@@ -124,8 +121,7 @@ public final class Worker {
                 fetcher,
                 parts.maxBody(),
                 settings.frontier().agentToken(),
-                parts.vertx().createSharedWorkerExecutor("sitemap", 1),
-                parts.metrics());
+                parts.vertx().createSharedWorkerExecutor("sitemap", 1));
         this.listener = parts.listener();
         this.health = parts.health();
         this.rules = parts.rules();
@@ -136,8 +132,8 @@ public final class Worker {
                 parts.epoch(),
                 () -> ThreadLocalRandom.current().nextDouble());
         this.moves = new ShardMoves(parts.vertx(), parts.store(), store, committer, owner, parts.link(), this::decide);
-        this.mail = new Mail(parts.link(), owner.shards(), parts.metrics());
-        this.gauges = new Gauges(parts.metrics(), owner);
+        this.mail = new Mail(parts.link(), owner.shards(), fetcher.metrics());
+        this.gauges = new Gauges(fetcher.metrics(), owner);
         this.lastReport = owner.report();
         fetcher.askWhile(this::leased);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.config.FetchConfig;
 import io.orbweaver.crawl.FailureKind;
+import io.orbweaver.metrics.WorkerMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class NamesTest {
         };
         FetchConfig.Dns config =
                 new FetchConfig.Dns(List.of(), Duration.ofSeconds(300), Duration.ofSeconds(30), Duration.ofSeconds(5));
-        return new NameCache(source, config, capacity, now::get);
+        return new NameCache(source, config, capacity, now::get, new WorkerMetrics());
     }
 
     private static NameSource.Answer answer(long ttl) {
