@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Nodes in this JVM, each on a loopback address of its own. Closing ends them all. */
 final class TestNodes implements AutoCloseable {
@@ -60,11 +61,24 @@ final class TestNodes implements AutoCloseable {
 
     /** Returns the answer of a node, whose first word is the status; empty where nobody answers. */
     String ask(int node, String path) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + network + "." + node + ":8080" + path))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+        return send(request(node, path));
+    }
+
+    /** As {@link #ask}, with JSON for the node. */
+    String post(int node, String path, String json) throws InterruptedException {
+        return send(request(node, path)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder request(int node, String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + network + "." + node + ":8080" + path))
+                .timeout(Duration.ofSeconds(5));
+    }
+
+    private String send(HttpRequest.Builder request) throws InterruptedException {
         try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() + " " + answer.body();
         } catch (IOException e) {
             return "";
@@ -72,16 +86,31 @@ final class TestNodes implements AutoCloseable {
     }
 
     void awaitReady(int... nodes) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         for (int node : nodes) {
-            while (!ask(node, "/health/ready").startsWith("200")) {
-                if (System.nanoTime() > end) {
-                    throw new AssertionError("node " + node + " is not ready: " + ask(node, "/health/ready"));
-                }
-                new CompletableFuture<Void>()
-                        .completeOnTimeout(null, 20, TimeUnit.MILLISECONDS)
-                        .join();
+            String[] last = {""};
+            await(
+                    () -> {
+                        last[0] = ask(node, "/health/ready");
+                        return last[0].startsWith("200");
+                    },
+                    () -> "node " + node + " is not ready: " + last[0]);
+        }
+    }
+
+    /** Something that may still be under way. */
+    interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    static void await(Condition condition, Supplier<String> complaint) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.holds()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(complaint.get());
             }
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, 20, TimeUnit.MILLISECONDS)
+                    .join();
         }
     }
 
