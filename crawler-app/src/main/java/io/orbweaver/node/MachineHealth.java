@@ -25,11 +25,18 @@ final class MachineHealth {
     private record Disk(long used, long free) {}
 
     private final Path directory;
+    private final long leastFree;
     private volatile Disk disk = new Disk(0, Long.MAX_VALUE);
 
     /** Looks once; blocks for that. */
     MachineHealth(Path directory) {
+        this(directory, LEAST_FREE);
+    }
+
+    /** {@code leastFree}: bytes of disk below which the store is not written to. */
+    MachineHealth(Path directory, long leastFree) {
         this.directory = directory;
+        this.leastFree = leastFree;
         look();
     }
 
@@ -45,7 +52,7 @@ final class MachineHealth {
 
     Heartbeat.Health health(boolean leaving) {
         Disk now = disk;
-        return new Heartbeat.Health(now.free() < LEAST_FREE, now.used(), now.free(), 0, leaving);
+        return new Heartbeat.Health(now.free() < leastFree, now.used(), now.free(), 0, leaving);
     }
 
     /** Returns the bytes that the data directory takes. */
@@ -56,9 +63,9 @@ final class MachineHealth {
     /** Why the store cannot be written to any more, where that is so. */
     Optional<String> problem() {
         long free = disk.free();
-        return free < LEAST_FREE
-                ? Optional.of("only " + (free >> 20) + " MiB of disk are left, of which the store needs "
-                        + (LEAST_FREE >> 20))
+        return free < leastFree
+                ? Optional.of(
+                        "only " + (free >> 20) + " MiB of disk are left, of which the store needs " + (leastFree >> 20))
                 : Optional.empty();
     }
 

@@ -44,6 +44,22 @@ class NodesTest {
     }
 
     @Test
+    void aWorkerWithoutALeaseIsNotReady() throws Exception {
+        try (TestNodes nodes = new TestNodes("127.41.72", directory)) {
+            NodeSession scheduler = nodes.scheduler(1, "cluster.lease=2s");
+            nodes.worker(2, "cluster.lease=2s");
+            nodes.awaitReady(1, 2);
+            TestNodes.end(scheduler);
+            TestNodes.await(
+                    () -> nodes.ask(2, "/health/ready").startsWith("503"), () -> "it is ready without a scheduler");
+            assertThat(nodes.ask(2, "/health/ready")).contains("lease", "the scheduler has not answered");
+            assertThat(nodes.ask(2, "/health/live")).startsWith("200");
+            nodes.scheduler(1, "cluster.lease=2s");
+            nodes.awaitReady(1, 2);
+        }
+    }
+
+    @Test
     void aSchedulerComesBackIntoTheClusterItLeft() throws Exception {
         try (TestNodes nodes = new TestNodes("127.31.72", directory)) {
             NodeSession scheduler = nodes.scheduler(1);

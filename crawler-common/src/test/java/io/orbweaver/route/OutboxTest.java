@@ -3,6 +3,8 @@ package io.orbweaver.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.message.Discovery;
+import io.orbweaver.url.Url;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,5 +89,27 @@ class OutboxTest {
         acknowledged(9, 1, 1);
         owners.put(4, "c");
         assertThat(sent(RESEND)).isEqualTo("c:9/1[4] ");
+    }
+
+    @Test
+    void countsTheLinksThatAreToBeDelivered() {
+        Discovery three = new Discovery(
+                7,
+                1,
+                false,
+                null,
+                List.of(),
+                List.of(Url.parse("http://a.test/"), Url.parse("http://b.test/"), Url.parse("http://c.test/")));
+        outbox.add(new OutboxEntry(9, 1, Map.of(1, three)));
+        outbox.add(new OutboxEntry(9, 2, Map.of(1, three, 2, three)));
+        outbox.add(new OutboxEntry(8, 1, Map.of(1, three)));
+        assertThat(outbox.links()).isEqualTo(12);
+        assertThat(acknowledged(9, 1, 1)).isTrue();
+        assertThat(outbox.links()).isEqualTo(9);
+        outbox.forgetShard(8);
+        assertThat(outbox.links()).isEqualTo(6);
+        outbox.forgetCrawl(7);
+        assertThat(outbox.links()).isZero();
+        assertThat(outbox.size()).isZero();
     }
 }
