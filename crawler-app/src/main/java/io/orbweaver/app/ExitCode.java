@@ -3,17 +3,18 @@ package io.orbweaver.app;
 import io.orbweaver.crawl.CrawlStatus;
 
 /** What the process ends with. */
-final class ExitCode {
-    static final int DONE = 0;
-    static final int FAILED = 1;
-    static final int BAD_USAGE = 2;
-    static final int NOTHING_FETCHED = 3;
+public final class ExitCode {
+    public static final int DONE = 0;
+    public static final int FAILED = 1;
+    public static final int BAD_USAGE = 2;
+    public static final int NOTHING_FETCHED = 3;
     /** As shells say it of a process that Ctrl-C ended; SIGTERM and SIGHUP interrupt a crawl in the same way. */
-    static final int INTERRUPTED = 130;
+    public static final int INTERRUPTED = 130;
 
     private ExitCode() {}
 
-    static int of(CrawlStatus last) {
+    /** Returns what a crawl that has ended, or was interrupted, ends its command with. */
+    public static int of(CrawlStatus last) {
         if (last.state() == CrawlStatus.State.FAILED) {
             return FAILED;
         }

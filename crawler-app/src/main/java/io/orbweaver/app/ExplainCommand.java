@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,28 +19,36 @@ import picocli.CommandLine.Parameters;
         description = "Says what a crawl knows of a URL, and why it was (not) fetched.",
         sortOptions = false,
         synopsisHeading = "Usage: ",
-        customSynopsis = "orbweaver explain URL [--data DIR] [--json]",
+        customSynopsis = {
+            "orbweaver explain URL [--data DIR] [--json]",
+            "       orbweaver explain ID URL [--api URL] [--token TEXT] [--json]"
+        },
         footer = {
             "",
-            "The crawl must not be running: interrupt it, explain, go on with --resume.",
-            "Nothing of it is changed.",
-            "Exit codes: 0 explained, be it that the URL is unknown; 1 failed; 2 bad usage,",
-            "no crawl in DIR, or DIR in use."
+            "With a URL alone: of the crawl in DIR, which must not be running: interrupt it,",
+            "explain, go on with --resume. Nothing of it is changed. With the ID of a crawl",
+            "before it: of that crawl on a running cluster.",
+            "Exit codes: 0 explained, be it that the URL is unknown; 1 failed, or the API is",
+            "away or refuses; 2 bad usage, no crawl in DIR, or DIR in use."
         })
 final class ExplainCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "URL", arity = "1..2", description = "An http or https URL; its fragment does not matter.")
+    @Parameters(
+            paramLabel = "[ID] URL",
+            hideParamSyntax = true,
+            arity = "1..2",
+            description = "An http or https URL; its fragment does not matter.")
     private List<String> words = List.of();
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Where the crawl is kept (default: " + CrawlArguments.DEFAULT_DATA + ").")
-    private Path data = Path.of(CrawlArguments.DEFAULT_DATA);
+    private @Nullable Path data;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private ApiArguments api = new ApiArguments();
 
     ExplainCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -48,8 +57,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
+            if (words.size() > 1) {
+                return askCluster();
+            }
             Explanation explanation = explain();
-            if (json) {
+            if (api.json()) {
                 surroundings.out().println(ExplanationJson.text(explanation));
             } else {
                 ExplanationText.lines(explanation, surroundings.outputStyle()).forEach(surroundings.out()::println);
@@ -60,17 +72,27 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
+    private int askCluster() throws UsageException {
+        if (data != null) {
+            throw new UsageException("explain ID URL asks a running cluster, which has no use for --data:"
+                    + " leave out --data, or the id.");
+        }
+        return surroundings.remote().explain(surroundings, api, words.getFirst(), words.getLast());
+    }
+
     private Explanation explain() throws UsageException {
-        if (words.size() > 1) {
-            throw new UsageException("explain ID URL asks a running cluster, which comes with a later release:"
-                    + " give the URL alone, and the crawl's directory with --data.");
+        if (api.given()) {
+            throw new UsageException("explain URL reads a data directory, and asks no API: leave out --api and --token,"
+                    + " or write the id of a crawl before the URL.");
         }
         Url url = Url.parse(words.getFirst());
         if (url == null) {
             throw new UsageException("'" + words.getFirst() + "' is no http or https URL:"
                     + " write it in full, like https://example.com/page.");
         }
-        Path directory = data.toAbsolutePath().normalize();
+        Path directory = (data == null ? Path.of(CrawlArguments.DEFAULT_DATA) : data)
+                .toAbsolutePath()
+                .normalize();
         if (!OptionsFile.exists(directory)) {
             throw new UsageException(directory + " holds no crawl: name the directory of a crawl with --data.");
         }

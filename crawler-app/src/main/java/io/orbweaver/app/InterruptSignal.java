@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * second signal. The JDK's own class for it is reached by reflection since the compiler refuses it by name; where a
  * runtime lacks it, signals do what they do without.
  */
-final class InterruptSignal implements AutoCloseable {
+public final class InterruptSignal implements AutoCloseable {
     private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
 
     private final AtomicInteger received = new AtomicInteger();
@@ -30,7 +30,7 @@ final class InterruptSignal implements AutoCloseable {
     }
 
     /** Both run on a thread of the runtime; {@code first} must return soon, or the second signal is not heard. */
-    static InterruptSignal listen(Runnable first, Runnable second) {
+    public static InterruptSignal listen(Runnable first, Runnable second) {
         InterruptSignal signal = new InterruptSignal(first, second);
         for (String name : NAMES) {
             signal.take(name);
@@ -39,7 +39,7 @@ final class InterruptSignal implements AutoCloseable {
     }
 
     /** Whether a signal came. */
-    boolean received() {
+    public boolean received() {
         return received.get() > 0;
     }
 

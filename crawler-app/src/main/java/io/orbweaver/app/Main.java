@@ -46,6 +46,7 @@ public final class Main implements Callable<Integer> {
                 ServiceLoader.load(CrawlSessions.class).findFirst().orElseGet(Missing::new),
                 ServiceLoader.load(Nodes.class).findFirst().orElseGet(Missing::new),
                 ServiceLoader.load(Explanations.class).findFirst().orElseGet(Missing::new),
+                ServiceLoader.load(RemoteCommands.class).findFirst().orElseGet(Missing::new),
                 ServiceLoader.load(ConfigFiles.class).findFirst().orElseGet(Missing::new),
                 ServiceLoader.load(DemoWeb.Starter.class).findFirst().orElseGet(Missing::new),
                 System.out,
@@ -56,7 +57,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Runs one command and returns its exit code; never ends the process. */
-    static int run(Surroundings surroundings, String... arguments) {
+    public static int run(Surroundings surroundings, String... arguments) {
         CommandLine line = new CommandLine(new Main(surroundings.err()))
                 .addSubcommand(new CrawlCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
@@ -64,9 +65,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new WorkerCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new CheckConfigCommand(surroundings));
-        for (CommandLine command : line.getSubcommands().values()) {
-            command.getCommandSpec().mixinStandardHelpOptions(true);
-        }
+        surroundings.remote().addTo(line, surroundings);
+        addHelp(line);
         line.setOut(new PrintWriter(surroundings.out(), true));
         line.setErr(new PrintWriter(surroundings.err(), true));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -81,6 +81,13 @@ public final class Main implements Callable<Integer> {
             return ExitCode.FAILED;
         });
         return line.execute(arguments);
+    }
+
+    private static void addHelp(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+            addHelp(command);
+        }
     }
 
     private static int misused(Surroundings surroundings, ParameterException problem) {
@@ -107,7 +114,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /** What this build was put together without; says so instead of failing in the middle. */
-    private static final class Missing implements CrawlSessions, Nodes, Explanations, ConfigFiles, DemoWeb.Starter {
+    private static final class Missing
+            implements CrawlSessions, Nodes, Explanations, RemoteCommands, ConfigFiles, DemoWeb.Starter {
         private static UsageException missing(String what) {
             return new UsageException("This build has no " + what + ": use a complete release.");
         }
@@ -135,6 +143,16 @@ public final class Main implements Callable<Integer> {
         @Override
         public Explanation explain(Path data, PolitenessConfig politeness, Url url) throws UsageException {
             throw missing("crawl engine");
+        }
+
+        @Override
+        public void addTo(CommandLine program, Surroundings surroundings) {
+            // Commands that are not there are unknown ones.
+        }
+
+        @Override
+        public int explain(Surroundings surroundings, ApiArguments api, String crawl, String url) {
+            return surroundings.refuse(missing("client"));
         }
 
         @Override

@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The files named by {@code -o}: whether their format is known and their place can be written to. */
-final class Outputs {
+public final class Outputs {
     private Outputs() {}
 
     /** Returns absolute paths, each once, and adds a sentence for each one that cannot be written. */
-    static List<Path> read(List<String> names, List<String> problems) {
+    public static List<Path> read(List<String> names, List<String> problems) {
         boolean archive = any(names, OutputFormat.WARC);
         List<Path> files = new ArrayList<>();
         for (String name : names) {

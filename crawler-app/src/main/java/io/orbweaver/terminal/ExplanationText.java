@@ -30,7 +30,7 @@ public final class ExplanationText {
     }
 
     private void write() {
-        lines.add(style.bold(said.url()));
+        lines.add(style.bold(Printable.text(said.url())));
         add("state", state());
         row("why", said.detail());
         row("rule", rule());
@@ -55,6 +55,10 @@ public final class ExplanationText {
                     case UNKNOWN -> state + "; would be excluded: " + said.reason();
                     case QUEUED, FETCHING, FETCHED, REDIRECTED, EXCLUDED, FAILED -> state + ": " + said.reason();
                 };
+        return paint(Printable.text(text));
+    }
+
+    private String paint(String text) {
         return switch (said.state()) {
             case FETCHED, REDIRECTED -> style.green(text);
             case QUEUED, FETCHING -> style.cyan(text);
@@ -144,15 +148,9 @@ public final class ExplanationText {
 
     private void row(String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            add(name, printable(value));
+            // Much of what is said comes from the web.
+            add(name, Printable.text(value));
         }
-    }
-
-    /** Much of what is said comes from the web, which must not steer the terminal. */
-    private static String printable(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
-        text.codePoints().forEach(letter -> printable.appendCodePoint(Character.isISOControl(letter) ? '?' : letter));
-        return printable.toString();
     }
 
     private void add(String name, String value) {

@@ -18,9 +18,9 @@ public final class Progress implements AutoCloseable {
     private static final int FRAMES_PER_WIDTH = 25;
 
     private final Supplier<CrawlStatus> status;
+    private final Supplier<Duration> clock;
     private final PrintStream err;
     private final Screen screen;
-    private final long startNanos = System.nanoTime();
     private final ScheduledExecutorService painter = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("progress").daemon().factory());
     private final SharedScreen shared;
@@ -30,9 +30,11 @@ public final class Progress implements AutoCloseable {
     private volatile boolean stopping;
     private final boolean visible;
 
-    private Progress(Supplier<CrawlStatus> status, PrintStream err, Screen screen, boolean visible) {
+    private Progress(
+            Supplier<CrawlStatus> status, Supplier<Duration> clock, PrintStream err, Screen screen, boolean visible) {
         this.visible = visible;
         this.status = status;
+        this.clock = clock;
         this.err = err;
         this.screen = screen;
         style = screen.style();
@@ -41,24 +43,47 @@ public final class Progress implements AutoCloseable {
 
     /** Starts to show the crawl on the standard error stream that {@code err} is. */
     public static Progress start(Supplier<CrawlStatus> status, PrintStream err, Screen screen) {
-        Progress progress = new Progress(status, err, screen, true);
+        return start(new Progress(status, stopwatch(), err, screen, true), LINE_PERIOD);
+    }
+
+    /** Starts to show a crawl that runs elsewhere, perhaps for long: {@code clock} says how long. */
+    public static Progress watch(
+            Supplier<CrawlStatus> status, Supplier<Duration> clock, PrintStream err, Screen screen) {
+        return start(new Progress(status, clock, err, screen, true), Duration.ZERO);
+    }
+
+    private static Progress start(Progress progress, Duration firstLine) {
         if (progress.style.updating()) {
             // The log writes to System.err, and would otherwise write into the block.
-            System.setErr(new PrintStream(progress.shared, true, err.charset()));
+            System.setErr(new PrintStream(progress.shared, true, progress.err.charset()));
             progress.every(BLOCK_PERIOD, Duration.ZERO, progress::paintBlock);
         } else {
-            progress.every(LINE_PERIOD, LINE_PERIOD, progress::printLine);
+            progress.every(LINE_PERIOD, firstLine, progress::printLine);
         }
         return progress;
     }
 
     /** Shows nothing, and only measures the time. */
     public static Progress hidden(Supplier<CrawlStatus> status) {
-        return new Progress(status, System.err, Screen.none(), false);
+        return new Progress(status, stopwatch(), System.err, Screen.none(), false);
+    }
+
+    private static Supplier<Duration> stopwatch() {
+        long startNanos = System.nanoTime();
+        return () -> Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
     private void every(Duration period, Duration first, Runnable paint) {
         painter.scheduleAtFixedRate(paint, first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Writes a line, above the block where there is one. */
+    public void say(String line) {
+        if (style.updating()) {
+            System.err.println(line);
+        } else {
+            err.println(line);
+        }
     }
 
     /** From now on the crawl is shown as one that is being stopped. */
@@ -69,9 +94,9 @@ public final class Progress implements AutoCloseable {
         stopping = true;
     }
 
-    /** Returns how long the crawl has been shown. */
+    /** Returns how long the crawl has run, or, where nobody says so, has been shown. */
     public Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - startNanos);
+        return clock.get();
     }
 
     private void paintBlock() {

@@ -106,7 +106,7 @@ public final class ProgressBlock {
         if (room < 8) {
             return style.bold(cut(state, width - clock.length() - 2, style)) + "  " + clock;
         }
-        String title = cut(what, room, style);
+        String title = cut(Printable.text(what), room, style);
         String colouredState = stopping ? style.yellow(state) : style.green(state);
         return style.bold(title) + " ".repeat(room - title.length()) + "   " + colouredState + "   " + clock;
     }

@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. Pure. */
-final class Quantities {
+public final class Quantities {
     private static final String[] SIZE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private Quantities() {}
 
     /** Returns a number with its thousands set apart: {@code 12,345}. */
-    static String count(long value) {
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
     /** Returns a number with its unit, in the singular for one: {@code 1 page}, {@code 2 pages}. */
-    static String count(long value, String unit) {
+    public static String count(long value, String unit) {
         return count(value) + " " + unit + (value == 1 ? "" : "s");
     }
 
     /** Returns events a second: with a decimal below a hundred, {@code 0} for what is not a number. */
-    static String rate(double perSecond) {
+    public static String rate(double perSecond) {
         if (!Double.isFinite(perSecond) || perSecond <= 0) {
             return "0";
         }
@@ -30,7 +30,7 @@ final class Quantities {
     }
 
     /** Returns a size in the largest unit that leaves a number of at least one: {@code 12.4 MiB}. */
-    static String bytes(double bytes) {
+    public static String bytes(double bytes) {
         double value = Double.isFinite(bytes) ? Math.max(0, bytes) : 0;
         int unit = 0;
         // 1023.95 would be shown as 1024.0 of the smaller unit.
@@ -42,7 +42,7 @@ final class Quantities {
     }
 
     /** Returns a running clock: {@code 0:07}, {@code 12:34}, {@code 1:02:03}. */
-    static String clock(Duration time) {
+    public static String clock(Duration time) {
         long seconds = Math.max(0, time.toSeconds());
         return seconds < 3600
                 ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
@@ -50,7 +50,7 @@ final class Quantities {
     }
 
     /** Returns a length of time in words: {@code 0.4 s}, {@code 12.3 s}, {@code 2 min 5 s}, {@code 3 h 4 min}. */
-    static String length(Duration time) {
+    public static String length(Duration time) {
         long seconds = time.toSeconds();
         if (seconds < 60) {
             return String.format(Locale.ROOT, "%.1f s", Math.floor(time.toMillis() / 100.0) / 10);

@@ -51,6 +51,11 @@ public final class Screen {
         return new Screen(Style.plain());
     }
 
+    /** One that can do this, whatever the process writes to. */
+    public static Screen of(Style style) {
+        return new Screen(style);
+    }
+
     public Style style() {
         return style;
     }
@@ -61,10 +66,21 @@ public final class Screen {
         return size == null ? style.width() : columns(size);
     }
 
-    private static boolean outputIsTerminal() {
+    /** Whether somebody reads what this process prints as it comes. */
+    public static boolean outputIsTerminal() {
+        return isTerminal(1);
+    }
+
+    /** Whether this process can ask somebody. */
+    public static boolean inputIsTerminal() {
+        return isTerminal(0);
+    }
+
+    private static boolean isTerminal(int descriptor) {
         try {
-            Process test =
-                    new ProcessBuilder("sh", "-c", "test -t 1").inheritIO().start();
+            Process test = new ProcessBuilder("sh", "-c", "test -t " + descriptor)
+                    .inheritIO()
+                    .start();
             return test.waitFor(2, TimeUnit.SECONDS) && test.exitValue() == 0;
         } catch (IOException e) {
             return false;

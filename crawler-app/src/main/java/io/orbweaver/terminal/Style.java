@@ -20,27 +20,27 @@ public record Style(boolean updating, boolean colour, boolean unicode, int width
         return new Style(updating, colour, unicode, columns);
     }
 
-    String bold(String text) {
+    public String bold(String text) {
         return painted("\u001b[1m", text);
     }
 
-    String dim(String text) {
+    public String dim(String text) {
         return painted("\u001b[2m", text);
     }
 
-    String green(String text) {
+    public String green(String text) {
         return painted("\u001b[32m", text);
     }
 
-    String yellow(String text) {
+    public String yellow(String text) {
         return painted("\u001b[33m", text);
     }
 
-    String red(String text) {
+    public String red(String text) {
         return painted("\u001b[31m", text);
     }
 
-    String cyan(String text) {
+    public String cyan(String text) {
         return painted("\u001b[36m", text);
     }
 
@@ -49,11 +49,11 @@ public record Style(boolean updating, boolean colour, boolean unicode, int width
     }
 
     /** Returns what separates the items of a list: a middle dot where it can be shown. */
-    String separator() {
+    public String separator() {
         return unicode ? " · " : ", ";
     }
 
-    String ellipsis() {
+    public String ellipsis() {
         return unicode ? "…" : "~";
     }
 }

@@ -3,6 +3,7 @@ package io.orbweaver.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.client.ClientCommands;
 import io.orbweaver.testweb.TestWeb;
 import io.orbweaver.testweb.TestWebOptions;
 import java.io.ByteArrayOutputStream;
@@ -163,6 +164,7 @@ class BadInputTest {
                 ServiceLoader.load(CrawlSessions.class).findFirst().orElseThrow(),
                 new NoNodes(),
                 ServiceLoader.load(Explanations.class).findFirst().orElseThrow(),
+                new ClientCommands(),
                 new LoadedConfigs(Map.of()),
                 ServiceLoader.load(DemoWeb.Starter.class).findFirst().orElseThrow(),
                 new PrintStream(new ByteArrayOutputStream(), true, UTF_8),

@@ -2,6 +2,7 @@ package io.orbweaver.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orbweaver.client.ClientCommands;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +29,7 @@ final class CommandLineRun {
                 (data, politeness, url) -> {
                     throw new UsageException("no crawl to explain");
                 },
+                new ClientCommands(),
                 new BadConfig(),
                 (hosts, pages) -> new DemoWeb("127.0.0.1:53", "http://h0.test/", () -> webClosed = true),
                 new PrintStream(outputFull ? new FullOutput() : out, true, UTF_8),

@@ -2,6 +2,7 @@ package io.orbweaver.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orbweaver.client.ClientCommands;
 import io.orbweaver.testweb.TestWeb;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -41,6 +42,7 @@ public record RealCommand(int exitCode, String out, String err) {
                 (explained, politeness, url) -> {
                     throw new IllegalStateException("nothing is explained here");
                 },
+                new ClientCommands(),
                 new LoadedConfigs(),
                 (hosts, pages) -> {
                     throw new IllegalStateException("no demo here");

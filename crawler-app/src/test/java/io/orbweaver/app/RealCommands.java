@@ -2,6 +2,7 @@ package io.orbweaver.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orbweaver.client.ClientCommands;
 import io.orbweaver.demo.SyntheticWeb;
 import io.orbweaver.embedded.EmbeddedCrawls;
 import io.orbweaver.embedded.StoredExplanations;
@@ -21,6 +22,7 @@ final class RealCommands {
                 new EmbeddedCrawls(),
                 new NoNodes(),
                 new StoredExplanations(),
+                new ClientCommands(),
                 new LoadedConfigs(Map.of()),
                 new SyntheticWeb(),
                 new PrintStream(out, true, UTF_8),

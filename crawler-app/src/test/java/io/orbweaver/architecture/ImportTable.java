@@ -41,6 +41,7 @@ record ImportTable(
         "cluster",
         "http",
         "node",
+        "client",
         "route",
         "commit",
         "worker",
@@ -153,6 +154,8 @@ record ImportTable(
     private static void applicationRows(Map<String, Set<String>> rows) {
         row(rows, "terminal", "config", "crawl");
         row(rows, "app", "terminal", "export", "text", "json", "config", "crawl", "url");
+        // Talks to an API, and so knows nothing of what is behind it.
+        row(rows, "client", "app", "terminal", "export", "json", "config", "crawl");
         row(rows, "demo", "app", "testweb");
         // The life of a process of a cluster.
         row(rows, "node", "app", "cluster", "http", "message", "metrics", "store", "config");
@@ -213,7 +216,7 @@ record ImportTable(
         row(rows, "io.netty", "fetch", "testweb");
         row(rows, "com.aayushatharva.brotli4j", "fetch", "testweb");
         row(rows, "com.github.luben.zstd", "fetch", "testweb");
-        row(rows, "picocli", "app");
+        row(rows, "picocli", "app", "client");
         row(rows, "com.hazelcast", "cluster");
         row(rows, "io.micrometer", "metrics");
         row(rows, "io.prometheus", "metrics");

@@ -50,6 +50,19 @@ public final class CrawlJson {
         return text.toString();
     }
 
+    /** Returns what {@link CrawlInput#read} makes the same crawl of. */
+    public static String request(CrawlSpec spec) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            spec(json, spec);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return text.toString();
+    }
+
     /** Returns id, state and reason alone. */
     public static String state(CrawlStatus crawl) {
         return brief(crawl, false);

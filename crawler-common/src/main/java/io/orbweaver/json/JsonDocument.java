@@ -1,6 +1,7 @@
 package io.orbweaver.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orbweaver.config.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -47,6 +49,11 @@ final class JsonDocument {
         throw invalid("is no JSON object: write { and } around its fields");
     }
 
+    /** Reads as the stream comes; its trees are bounded as {@link #object}'s. */
+    static JsonParser parser(InputStream in) throws IOException {
+        return MAPPER.createParser(in);
+    }
+
     private static JsonNode parsed(byte[] body) throws InvalidJsonException {
         try {
             JsonNode node = MAPPER.readTree(body);
@@ -71,7 +78,7 @@ final class JsonDocument {
                 + String.valueOf(error.getOriginalMessage()).lines().findFirst().orElse("");
     }
 
-    private static InvalidJsonException invalid(String detail) {
+    static InvalidJsonException invalid(String detail) {
         return new InvalidJsonException(List.of(new Problem("", detail)));
     }
 }

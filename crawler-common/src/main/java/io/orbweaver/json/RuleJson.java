@@ -35,6 +35,26 @@ public final class RuleJson {
         return json.put(SOURCE, source).toString();
     }
 
+    /**
+     * Returns the JSON that asks for a rule with these settings. A text that is no number or truth value where one is
+     * wanted, and a name that no setting has, go as they are: whoever reads them says so together with all else.
+     */
+    public static String request(Map<String, String> settings) {
+        ObjectNode json = JsonDocument.newObject();
+        Map<String, Form> forms = RuleSettings.forms();
+        settings.forEach((name, text) -> {
+            Form form = forms.getOrDefault(name, Form.TEXT);
+            if (form == Form.TRUTH && text.matches("true|false")) {
+                json.put(name, Boolean.parseBoolean(text));
+            } else if (form == Form.NUMBER && text.matches("-?\\d{1,15}([.]\\d{1,15})?")) {
+                number(json, name, text);
+            } else {
+                json.put(name, text);
+            }
+        });
+        return json.toString();
+    }
+
     private static void number(ObjectNode json, String name, String text) {
         if (text.contains(".")) {
             json.put(name, Double.parseDouble(text));

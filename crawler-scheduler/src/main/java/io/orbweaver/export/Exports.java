@@ -75,7 +75,8 @@ public final class Exports implements Closeable {
     private void openArchive(Path file) throws IOException {
         List<CdxjFile> indexes = new ArrayList<>();
         for (Path index : files) {
-            if (OutputFormat.of(index) == OutputFormat.CDXJ && archive(index).equals(file)) {
+            if (OutputFormat.of(index) == OutputFormat.CDXJ
+                    && archive(files, index).equals(file)) {
                 CdxjFile opened = new CdxjFile(stream(index), index.resolveSibling(index.getFileName() + ".part.sort"));
                 indexes.add(opened);
                 open.add(opened);
@@ -87,7 +88,8 @@ public final class Exports implements Closeable {
         add(new WarcFile(out, file.getFileName().toString(), provenance, indexes));
     }
 
-    private Path archive(Path index) {
+    /** Returns into which of the files' archives, of which there must be one, an index points. */
+    public static Path archive(List<Path> files, Path index) {
         List<Path> archives = files.stream()
                 .filter(file -> OutputFormat.of(file) == OutputFormat.WARC)
                 .toList();
