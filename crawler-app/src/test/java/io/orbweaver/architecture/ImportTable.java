@@ -79,8 +79,8 @@ record ImportTable(
         row(rows, "crawl", "url");
         row(rows, "config", "crawl", "url");
         row(rows, "store");
-        row(rows, "message", "store", "crawl", "url");
-        row(rows, "route", "message");
+        row(rows, "message", "store", "config", "crawl", "url");
+        row(rows, "route", "message", "store");
         row(rows, "json", "config", "crawl");
         // Nodes meet there; what they say to each other is in "message".
         row(rows, "cluster", "config");
@@ -143,6 +143,8 @@ record ImportTable(
                 "message",
                 "metrics",
                 "route",
+                "json.LogLines",
+                "config",
                 "crawl",
                 "url");
     }
@@ -158,7 +160,25 @@ record ImportTable(
         row(rows, "client", "app", "terminal", "export", "json", "config", "crawl");
         row(rows, "demo", "app", "testweb");
         // The life of a process of a cluster.
-        row(rows, "node", "app", "cluster", "http", "message", "metrics", "store", "config");
+        row(
+                rows,
+                "node",
+                "app",
+                "cluster",
+                "http",
+                "rest",
+                "scheduler",
+                "worker",
+                "query",
+                "commit",
+                "fetch",
+                "politeness",
+                "message",
+                "metrics",
+                "route",
+                "store",
+                "config",
+                "crawl");
         row(
                 rows,
                 "embedded",

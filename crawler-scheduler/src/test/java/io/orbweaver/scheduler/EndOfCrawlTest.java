@@ -50,11 +50,14 @@ class EndOfCrawlTest {
     }
 
     @Test
-    void theLastAnswerOfARoundCounts() {
+    void aRoundLastsUntilTheLastAnswersOfAllAreIdleAndBeginsAnewWithOneThatIsNot() {
         round(true, 5, 1);
         answered("b", false, 6, 1);
-        answered("b", true, 5, 1);
-        assertThat(answered("a", true, 5, 1)).isTrue();
+        answered("a", true, 5, 1);
+        long before = end.round();
+        assertThat(answered("b", true, 6, 1)).isFalse();
+        assertThat(end.round()).isEqualTo(before + 1);
+        assertThat(round(true, 6, 1)).isTrue();
     }
 
     @Test
