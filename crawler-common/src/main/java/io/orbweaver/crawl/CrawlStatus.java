@@ -1,10 +1,15 @@
 package io.orbweaver.crawl;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A crawl as users see it: what was asked for, how far it is, why it ended. A consistent copy, safe on any thread. */
+/**
+ * A crawl as users see it: what was asked for, how far it is, why it ended. A consistent copy, safe on any thread.
+ *
+ * @param lostShards shards that were given up with what the crawl had there, in order; not in {@code counts} any more
+ */
 public record CrawlStatus(
         long id,
         CrawlSpec spec,
@@ -13,7 +18,8 @@ public record CrawlStatus(
         Instant created,
         Instant started,
         @Nullable Instant finished,
-        Counts counts) {
+        Counts counts,
+        List<Integer> lostShards) {
 
     /** Returns this status with the rates that only who watches the crawl over time can know. */
     public CrawlStatus withRates(double pagesPerSecond, double bytesPerSecond) {
@@ -33,7 +39,7 @@ public record CrawlStatus(
                 pagesPerSecond,
                 bytesPerSecond,
                 counts.activeHosts());
-        return new CrawlStatus(id, spec, state, reason, created, started, finished, rated);
+        return new CrawlStatus(id, spec, state, reason, created, started, finished, rated, lostShards);
     }
 
     /** Names as in the REST API, in lower case. */

@@ -38,6 +38,11 @@ public final class CrawlJson {
             time(json, "started", crawl.started());
             time(json, "finished", crawl.finished());
             counts(json, crawl.counts());
+            json.writeArrayFieldStart("lostShards");
+            for (int shard : crawl.lostShards()) {
+                json.writeNumber(shard);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);

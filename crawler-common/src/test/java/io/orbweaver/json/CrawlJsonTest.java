@@ -45,7 +45,8 @@ class CrawlJsonTest {
                         Map.of(),
                         1.23456,
                         Double.NaN,
-                        2));
+                        2),
+                List.of(3, 17));
 
         assertThat(CrawlJson.text(crawl))
                 .isEqualTo("{'name':'docs','seeds':['https://example.com/'],"
@@ -63,7 +64,7 @@ class CrawlJsonTest {
                         .concat("'protocol':0,'refusedAddress':0,'robots':0,'waiting':0},")
                         .concat("'excludedBy':{'scope':0,'depth':0,'robots':0,'nofollow':0,'limit':0,'trap':0,")
                         .concat("'blocked':0},'rates':{'pagesPerSecond':1.235,'bytesPerSecond':0.0},")
-                        .concat("'activeHosts':2}}")
+                        .concat("'activeHosts':2},'lostShards':[3,17]}")
                         .replace('\'', '"'));
     }
 
@@ -88,6 +89,7 @@ class CrawlJsonTest {
                 Map.of());
         CrawlStatus.Counts none =
                 new CrawlStatus.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), 0, 0, 0);
-        return new CrawlStatus(1, spec, CrawlStatus.State.RUNNING, null, Instant.EPOCH, Instant.EPOCH, null, none);
+        return new CrawlStatus(
+                1, spec, CrawlStatus.State.RUNNING, null, Instant.EPOCH, Instant.EPOCH, null, none, List.of());
     }
 }

@@ -38,6 +38,14 @@ final class Reports {
                 0,
                 hosts);
         return new CrawlStatus(
-                row.id(), row.spec(), row.state(), row.reason(), row.created(), row.created(), row.finished(), counts);
+                row.id(),
+                row.spec(),
+                row.state(),
+                row.reason(),
+                row.created(),
+                row.created(),
+                row.finished(),
+                counts,
+                row.lostShards());
     }
 }
