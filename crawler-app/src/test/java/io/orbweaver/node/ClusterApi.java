@@ -36,8 +36,8 @@ final class ClusterApi implements AutoCloseable {
         return JSON.readTree(send("POST", path, body, status));
     }
 
-    void put(String path, String body) throws IOException, InterruptedException {
-        send("PUT", path, body, 200);
+    void put(String path, String body, int status) throws IOException, InterruptedException {
+        send("PUT", path, body, status);
     }
 
     private String send(String method, String path, String body, int status) throws IOException, InterruptedException {

@@ -2,10 +2,11 @@ package io.orbweaver.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.orbweaver.testweb.TestWeb;
-import io.orbweaver.testweb.TestWebOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 class ClusterFaultsIT {
-    private static final boolean FULL = Boolean.getBoolean("cluster.full");
-    private static final int SITES = FULL ? 200 : 40;
-    private static final int PAGES = FULL ? 50 : 20;
-    private static final int SHARDS = FULL ? 256 : 64;
-    private static final Duration DELAY = Duration.ofMillis(FULL ? 50 : 200);
-    private static final Duration LEASE = Duration.ofSeconds(2);
+    private final FaultScale scale = FaultScale.wanted();
 
     @TempDir
     Path directory;
@@ -39,34 +35,20 @@ class ClusterFaultsIT {
 
     @BeforeEach
     void startCluster(TestInfo test) throws Exception {
-        web = TestWeb.start(TestWebOptions.defaults()
-                .withFirstAddress("127.42.64.1")
-                .withHosts(SITES)
-                .withPagesPerHost(PAGES)
-                .withMedianPageSize(8 << 10)
-                .withRedirectPermil(20)
-                .withLatency(Duration.ofMillis(5)));
-        cluster = new ClusterUnderTest(
-                directory,
-                new ClusterUnderTest.Network("127.42.1.", ""),
-                List.of(
-                        "cluster.shards=" + SHARDS,
-                        "cluster.lease=" + LEASE.toSeconds() + "s",
-                        "fetch.allow-private-addresses=true",
-                        "fetch.contact=test@example.com",
-                        "fetch.dns.servers=" + web.dnsAddress()));
+        web = scale.web("127.42.64.1");
+        cluster = new ClusterUnderTest(directory, new ClusterUnderTest.Network("127.42.1.", ""), scale.settings(web));
         System.out.println(
                 test.getDisplayName() + ": safe after " + cluster.start(3).toMillis() + " ms");
     }
 
     @AfterEach
-    void stopCluster() throws Exception {
+    void stopCluster() {
         cluster.close();
         web.close();
     }
 
     private CrawlUnderTest submit(long maxPages) throws Exception {
-        return CrawlUnderTest.submit(cluster, web, DELAY, SHARDS, maxPages);
+        return scale.submit(cluster, web, maxPages);
     }
 
     private void kill(CrawlUnderTest crawl, List<NodeUnderTest> workers) throws Exception {
@@ -120,7 +102,7 @@ class ClusterFaultsIT {
         crawl.hit(cluster.worker(1), owners);
         System.out.println("shown as away after "
                 + cluster.awaitState(cluster.worker(1), "away").toMillis() + " ms");
-        Waiting.pause(LEASE);
+        Waiting.pause(FaultScale.LEASE);
         cluster.worker(1).thaw();
         new FaultChecks(crawl).complete();
     }
@@ -203,5 +185,32 @@ class ClusterFaultsIT {
         kill(crawl, List.of(cluster.worker(2)));
         cluster.worker(2).start();
         new FaultChecks(crawl).limited(maxPages);
+    }
+
+    @Test
+    void aRuleIsInForceEverywhereWithinTwoSecondsAndADeadWorkerIsShownWithinFive() throws Exception {
+        CrawlUnderTest crawl = submit(0);
+        crawl.awaitPercent(10);
+        Map<String, Long> blocked = new HashMap<>();
+        for (int host = 1; host < web.options().hosts(); host += 3) {
+            blocked.put(web.hostName(host), System.nanoTime());
+            cluster.api().put("/politeness/" + web.hostName(host), "{\"blocked\": true}", 201);
+        }
+        NodeUnderTest dead = cluster.worker(1);
+        crawl.awaitPercent(40);
+        kill(crawl, List.of(dead));
+        Duration shown = cluster.awaitState(dead, "away");
+        dead.start();
+        JsonNode end = crawl.awaitFinished();
+        long latest = web.journal().visits().stream()
+                .filter(visit -> blocked.containsKey(visit.host()))
+                .mapToLong(visit -> visit.start() - blocked.get(visit.host()))
+                .max()
+                .orElse(0);
+        System.out.println(blocked.size() + " hosts blocked, last request " + latest / 1_000_000
+                + " ms after that; a dead worker shown after " + shown.toMillis() + " ms");
+        assertThat(end.get("counts").get("excludedBy").get("blocked").asInt()).isPositive();
+        assertThat(Duration.ofNanos(latest)).isLessThan(Duration.ofSeconds(2));
+        assertThat(shown).isLessThan(Duration.ofSeconds(5));
     }
 }
