@@ -79,7 +79,8 @@ final class ScriptedCrawl implements CrawlSessions {
                     1,
                     1,
                     1);
-            return new CrawlStatus(7, spec, state, reason, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, counts);
+            return new CrawlStatus(
+                    7, spec, state, reason, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, counts, List.of());
         }
 
         @Override

@@ -61,12 +61,13 @@ final class SampleCrawls {
                 plain.politeness(),
                 plain.follow(),
                 plain.headers());
-        return new CrawlStatus(1, spec, CrawlStatus.State.FINISHED, reason, Instant.EPOCH, Instant.EPOCH, null, counts);
+        return new CrawlStatus(
+                1, spec, CrawlStatus.State.FINISHED, reason, Instant.EPOCH, Instant.EPOCH, null, counts, List.of());
     }
 
     private static CrawlStatus crawl(
             CrawlStatus.State state, CrawlStatus.@Nullable Reason reason, CrawlStatus.Counts counts) {
         CrawlSpec spec = CrawlSpec.defaults(List.of("https://example.com/docs/"));
-        return new CrawlStatus(1, spec, state, reason, Instant.EPOCH, Instant.EPOCH, null, counts);
+        return new CrawlStatus(1, spec, state, reason, Instant.EPOCH, Instant.EPOCH, null, counts, List.of());
     }
 }

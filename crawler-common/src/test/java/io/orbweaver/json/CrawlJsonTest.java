@@ -45,7 +45,8 @@ class CrawlJsonTest {
                         Map.of(),
                         1.23456,
                         Double.NaN,
-                        2));
+                        2),
+                List.of(3, 17));
 
         assertThat(CrawlJson.text(crawl))
                 .isEqualTo("{'name':'docs','seeds':['https://example.com/'],"
@@ -57,14 +58,13 @@ class CrawlJsonTest {
                         .concat("'recrawl':{'mode':'none'},'headers':{'A':'1','B':'2'},'webhook':null,")
                         .concat("'id':'-9223372036854775808','state':'finished','reason':'maxPages',")
                         .concat("'created':'2026-01-01T00:00:00Z','started':'2026-01-01T00:00:01Z','finished':null,")
-                        .concat("'lostShards':[],")
                         .concat("'counts':{'discovered':20,'queued':3,'inFlight':1,'fetched':10,'failed':4,")
                         .concat("'excluded':5,'duplicates':6,'bytes':700,'byStatus':{'200':9,'404':1},")
                         .concat("'failures':{'dns':4,'connect':0,'tls':0,'timeout':0,'tooManyRedirects':0,")
                         .concat("'protocol':0,'refusedAddress':0,'robots':0,'waiting':0},")
                         .concat("'excludedBy':{'scope':0,'depth':0,'robots':0,'nofollow':0,'limit':0,'trap':0,")
                         .concat("'blocked':0},'rates':{'pagesPerSecond':1.235,'bytesPerSecond':0.0},")
-                        .concat("'activeHosts':2}}")
+                        .concat("'activeHosts':2},'lostShards':[3,17]}")
                         .replace('\'', '"'));
     }
 
@@ -89,6 +89,7 @@ class CrawlJsonTest {
                 Map.of());
         CrawlStatus.Counts none =
                 new CrawlStatus.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), 0, 0, 0);
-        return new CrawlStatus(1, spec, CrawlStatus.State.RUNNING, null, Instant.EPOCH, Instant.EPOCH, null, none);
+        return new CrawlStatus(
+                1, spec, CrawlStatus.State.RUNNING, null, Instant.EPOCH, Instant.EPOCH, null, none, List.of());
     }
 }

@@ -7,11 +7,11 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loopback addresses that follow each other. Immutable. */
+/** Addresses that follow each other. Immutable. */
 final class Addresses {
     private final List<String> literals = new ArrayList<>();
 
-    /** @throws IllegalArgumentException where the addresses run out of 127.0.0.0/8 */
+    /** @throws IllegalArgumentException where the addresses pass 127.255.255.254 */
     Addresses(TestWebOptions options) {
         String[] parts = options.firstAddress().split("\\.");
         int first = 0;

@@ -1,0 +1,143 @@
+package io.orbweaver.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orbweaver.testweb.TestWeb;
+import io.orbweaver.testweb.journal.Visit;
+import io.orbweaver.testweb.journal.VisitKind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What must hold after a crawl whatever failed meanwhile, by the journal of the web and by what the cluster shows. */
+final class FaultChecks {
+    private final CrawlUnderTest crawl;
+    private final TestWeb web;
+
+    FaultChecks(CrawlUnderTest crawl) {
+        this.crawl = crawl;
+        this.web = crawl.web;
+    }
+
+    /** Nothing was given up: every page is there, once. */
+    void complete() throws Exception {
+        JsonNode end = crawl.awaitFinished();
+        assertThat(end.get("reason").asText()).as(end.toString()).isEqualTo("exhausted");
+        Set<String> pages = committed(end);
+        assertThat(pages).containsExactlyInAnyOrderElementsOf(web.pageUrls());
+        assertThat(end.get("lostShards")).as("lost shards").isEmpty();
+        assertThat(end.get("counts").get("queued").asLong()).isZero();
+        assertThat(end.get("counts").get("inFlight").asLong()).isZero();
+        polite();
+    }
+
+    /** The limit was reached, and not passed. */
+    void limited(long maxPages) throws Exception {
+        JsonNode end = crawl.awaitFinished();
+        assertThat(end.get("reason").asText()).as(end.toString()).isEqualTo("maxPages");
+        assertThat(committed(end)).hasSize((int) maxPages);
+        polite();
+    }
+
+    /** Shards were given up: every link of every page that is there was followed, but for those into these shards. */
+    void completeBut(Set<Integer> lost) throws Exception {
+        JsonNode end = crawl.awaitFinished();
+        assertThat(end.get("reason").asText()).as(end.toString()).isEqualTo("exhausted");
+        Set<Integer> said = new HashSet<>();
+        end.get("lostShards").forEach(shard -> said.add(shard.asInt()));
+        assertThat(said).isEqualTo(lost);
+        Set<String> pages = committed(end);
+        Set<String> missing = new HashSet<>();
+        int givenUp = 0;
+        for (int host = 0; host < web.options().hosts(); host++) {
+            for (int page = 0; page < web.options().pagesPerHost(); page++) {
+                if (!pages.contains(web.url(host, page))) {
+                    givenUp++;
+                    continue;
+                }
+                for (String link : web.links(host, page)) {
+                    if (web.pageUrls().contains(link) && !lost.contains(crawl.shard(link)) && !pages.contains(link)) {
+                        missing.add(link);
+                    }
+                }
+            }
+        }
+        System.out.println(givenUp + " pages were given up with " + lost.size() + " shards");
+        assertThat(missing).as("linked from pages that are there").isEmpty();
+        polite();
+    }
+
+    /** The counts, the walk over the pages and the export say the same. Returns the URLs. */
+    private Set<String> committed(JsonNode end) throws IOException, InterruptedException {
+        List<String> walked = crawl.cluster.api().pages(crawl.id).stream()
+                .filter(page -> page.get("status").asInt() / 100 != 3)
+                .map(page -> page.get("url").asText())
+                .toList();
+        Set<String> distinct = new HashSet<>(walked);
+        assertThat(walked).as("each page once").hasSameSizeAs(distinct);
+        assertThat(crawl.cluster.api().export(crawl.id, "urls"))
+                .as("the export")
+                .containsExactlyInAnyOrderElementsOf(walked);
+        assertThat(end.get("counts").get("fetched").asInt()).as(end.toString()).isEqualTo(walked.size());
+        return distinct;
+    }
+
+    /** No host was asked too soon, and nothing again but what was in flight when a node failed. */
+    private void polite() {
+        assertThat(web.journal().dropped()).isZero();
+        Map<String, List<Visit>> byPlace = new TreeMap<>();
+        for (Visit visit : web.journal().visits()) {
+            if (visit.kind() != VisitKind.ROBOTS) {
+                byPlace.computeIfAbsent(visit.place(), any -> new ArrayList<>()).add(visit);
+            }
+        }
+        List<String> repeats = new ArrayList<>();
+        byPlace.forEach((place, visits) -> {
+            for (Visit again : visits.subList(1, visits.size())) {
+                repeats.add(again + " after " + visits.getFirst());
+            }
+        });
+        int allowed =
+                crawl.faults().stream().mapToInt(CrawlUnderTest.Fault::requests).sum();
+        Duration gap = smallestGap();
+        System.out.println(byPlace.size() + " URLs asked for, " + repeats.size() + " repeats of " + allowed
+                + " that may have been in flight, smallest gap " + gap.toMillis() + " ms of " + crawl.delay.toMillis());
+        for (CrawlUnderTest.Fault fault : crawl.faults()) {
+            assertThat(web.journal().visits())
+                    .as("durable when " + fault.node() + " failed at " + fault.time() + ", and asked for again")
+                    .noneMatch(visit ->
+                            visit.start() - fault.time() > 0 && fault.durable().contains(visit.place()));
+        }
+        assertThat(repeats).hasSizeLessThanOrEqualTo(allowed);
+        assertThat(gap).as("smallest gap").isGreaterThanOrEqualTo(crawl.delay);
+    }
+
+    /** Between the end of an answer and the next request to its host; robots.txt takes its turn like all others. */
+    private Duration smallestGap() {
+        Map<String, List<Visit>> byHost = new HashMap<>();
+        for (Visit visit : web.journal().visits()) {
+            byHost.computeIfAbsent(visit.host(), any -> new ArrayList<>()).add(visit);
+        }
+        long smallest = Long.MAX_VALUE;
+        for (List<Visit> visits : byHost.values()) {
+            visits.sort(Comparator.comparingLong(Visit::start));
+            long latest = visits.getFirst().end();
+            for (Visit visit : visits.subList(1, visits.size())) {
+                if (visit.start() - latest < crawl.delay.toNanos()) {
+                    System.out.println("too soon after " + (visit.start() - latest) / 1_000 + " us: " + visit);
+                }
+                smallest = Math.min(smallest, visit.start() - latest);
+                latest = Math.max(latest, visit.end());
+            }
+        }
+        return Duration.ofNanos(smallest);
+    }
+}
