@@ -15,13 +15,13 @@ public final class ApiArguments {
     @Option(
             names = "--api",
             paramLabel = "URL",
-            description = "The scheduler's API (default: $ORBWEAVER_API, or " + DEFAULT_API + ").")
+            description = "Where the scheduler is (default: $ORBWEAVER_API, or " + DEFAULT_API + ").")
     private @Nullable String api;
 
     @Option(
             names = "--token",
             paramLabel = "TEXT",
-            description = "The API's token (default: $ORBWEAVER_TOKEN, which other users of this machine cannot see).")
+            description = "The scheduler's token (default: $ORBWEAVER_TOKEN, which others on this machine do not see).")
     private @Nullable String token;
 
     @Option(names = "--json", description = "Print the JSON and nothing else.")

@@ -40,7 +40,7 @@ public final class ClientCommands implements RemoteCommands {
     }
 
     static int explain(Console console, ApiArguments arguments, String crawl, String url) {
-        return RemoteCommand.run(console, arguments, api -> {
+        return RemoteCommand.run(console, arguments, "list", api -> {
             byte[] answer = api.get(RemoteCommand.crawl(crawl) + "/explain?url=" + Api.encoded(url));
             if (arguments.json()) {
                 new Printout(console).print(answer);

@@ -54,6 +54,11 @@ final class ClusterCommand extends RemoteCommand {
             super(console);
         }
 
+        @Override
+        String whatThereIs() {
+            return "cluster";
+        }
+
         final String node() {
             return node;
         }

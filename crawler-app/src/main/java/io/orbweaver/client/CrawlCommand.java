@@ -16,6 +16,11 @@ abstract class CrawlCommand extends RemoteCommand {
         super(console);
     }
 
+    @Override
+    String whatThereIs() {
+        return "list";
+    }
+
     final String id() {
         return id;
     }

@@ -103,6 +103,11 @@ class PolitenessCommand extends RemoteCommand {
             super(console);
         }
 
+        @Override
+        String whatThereIs() {
+            return "politeness";
+        }
+
         final String domain() {
             return domain;
         }

@@ -22,7 +22,7 @@ final class Problems {
         List<String> lines = new ArrayList<>();
         if (type.startsWith("application/problem+json")) {
             try {
-                lines.addAll(problem(JsonValue.object(body), status));
+                lines.addAll(problem(api, JsonValue.object(body), status));
             } catch (InvalidJsonException e) {
                 lines.add(stranger(api, status));
             }
@@ -43,15 +43,17 @@ final class Problems {
         return new ApiException(status, lines);
     }
 
-    private static List<String> problem(JsonValue problem, int status) {
-        List<String> lines = new ArrayList<>();
+    private static List<String> problem(URI api, JsonValue problem, int status) {
         List<JsonValue> errors = problem.items("errors");
         if (errors.isEmpty()) {
-            lines.add(Printable.text(problem.textOrEmpty("detail")) + " (" + status + ")");
+            String detail = problem.textOrEmpty("detail").replaceFirst("[.]$", "");
+            return new ArrayList<>(List.of(Printable.text(detail) + " (" + status + ")."));
         }
+        List<String> lines = new ArrayList<>();
+        lines.add(api + " refuses this (" + status + "):");
         for (JsonValue error : errors) {
             String pointer = error.textOrEmpty("pointer");
-            lines.add(Printable.text((pointer.isEmpty() ? "" : pointer + " ") + error.textOrEmpty("detail")));
+            lines.add("  " + Printable.text((pointer.isEmpty() ? "it" : pointer) + " " + error.textOrEmpty("detail")));
         }
         return lines;
     }
@@ -77,10 +79,10 @@ final class Problems {
     /** The API did not answer, or not to the end. */
     static ApiException away(URI api, Throwable failure) {
         String advice = ": start 'orbweaver scheduler' there, or name its address with --api or ORBWEAVER_API.";
+        if (unresolved(failure)) {
+            return one("The name of " + api + " leads to no address" + advice);
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return one("The name of " + api + " leads to no address" + advice);
-            }
             if (cause instanceof ConnectException) {
                 return one("Nobody answers at " + api + advice);
             }
@@ -94,6 +96,16 @@ final class Problems {
         }
         return one("The connection to " + api + " broke (" + Printable.text(String.valueOf(failure.getMessage()))
                 + "): see whether the scheduler there is well, and try again.");
+    }
+
+    /** Said last, below a failure to connect. */
+    private static boolean unresolved(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ApiException one(String line) {

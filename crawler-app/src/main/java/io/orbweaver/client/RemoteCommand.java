@@ -30,9 +30,14 @@ abstract class RemoteCommand implements Callable<Integer> {
         return arguments.json();
     }
 
+    /** Returns which command shows what there is, for when something is not there; empty for none. */
+    String whatThereIs() {
+        return "";
+    }
+
     @Override
     public final Integer call() {
-        return run(console, arguments, this::run);
+        return run(console, arguments, whatThereIs(), this::run);
     }
 
     /** What a command does. */
@@ -41,7 +46,7 @@ abstract class RemoteCommand implements Callable<Integer> {
         int with(Api api) throws ApiException, UsageException, IOException;
     }
 
-    static int run(Console console, ApiArguments arguments, Work work) {
+    static int run(Console console, ApiArguments arguments, String whatThereIs, Work work) {
         var environment = console.surroundings().environment();
         try (Api api = new Api(arguments.address(environment), arguments.token(environment))) {
             int exitCode = work.with(api);
@@ -54,6 +59,9 @@ abstract class RemoteCommand implements Callable<Integer> {
             return console.surroundings().refuse(e);
         } catch (ApiException e) {
             e.lines().forEach(console::say);
+            if (e.status() == 404 && !whatThereIs.isEmpty()) {
+                console.say("See what there is with: " + console.command() + " " + whatThereIs);
+            }
             return e.status() == 400 ? ExitCode.BAD_USAGE : ExitCode.FAILED;
         } catch (IOException e) {
             console.say("Writing or reading failed: " + e.getMessage() + ".");

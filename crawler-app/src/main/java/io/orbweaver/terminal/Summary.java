@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param elapsed of this run
  * @param pagesBefore how many pages earlier runs had fetched, zero for a crawl that was not resumed
- * @param data where everything is kept, null where it is gone when the command ends
+ * @param data where everything is kept, null where it is gone when the command ends, or lies with the workers
  * @param written output files that are complete
  * @param partial output files that hold what there is of a crawl that has not ended
  * @param resume the command that goes on with the crawl, null where nothing can
@@ -110,10 +110,12 @@ public record Summary(
     }
 
     /** Returns what explains a crawl that got nothing, where the user can change it. */
-    private static String note(CrawlStatus.Counts counts) {
+    private String note(CrawlStatus.Counts counts) {
         boolean refused = counts.failures().getOrDefault(FailureKind.REFUSED_ADDRESS, 0L) > 0;
+        String permission =
+                data == null ? "where the workers' fetch.allow-private-addresses says so" : "with --allow-private-addresses";
         return refused && counts.fetched() == 0
-                ? "addresses that are not public are only connected to with --allow-private-addresses"
+                ? "addresses that are not public are only connected to " + permission
                 : "";
     }
 

@@ -51,7 +51,9 @@ final class JsonDocument {
 
     /** Reads as the stream comes; its trees are bounded as {@link #object}'s. */
     static JsonParser parser(InputStream in) throws IOException {
-        return MAPPER.createParser(in);
+        JsonParser parser = MAPPER.createParser(in);
+        parser.setCodec(MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+        return parser;
     }
 
     private static JsonNode parsed(byte[] body) throws InvalidJsonException {
