@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
             return surroundings.refuse(new UsageException("--pages and --hosts are whole numbers from 1 up."));
         }
         Path data = Files.createTempDirectory("orbweaver-demo-");
-        try (DemoWeb web = surroundings.demo().start(hosts, Math.ceilDiv(pages, hosts))) {
+        try (DemoWeb web = surroundings.demo().start(hosts, Math.ceilDiv(pages, hosts), DemoWeb.Place.LOOPBACK)) {
             CrawlOptions options = OptionReader.read(given(web), NodeSettings.defaults(), data, false);
             return new CrawlRun(surroundings, options, false, false, null, keep).run();
         } catch (UsageException e) {

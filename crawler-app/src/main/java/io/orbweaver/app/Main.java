@@ -64,7 +64,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new SchedulerCommand(surroundings))
                 .addSubcommand(new WorkerCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
-                .addSubcommand(new CheckConfigCommand(surroundings));
+                .addSubcommand(new CheckConfigCommand(surroundings))
+                .addSubcommand(new SyntheticWebCommand(surroundings));
         surroundings.remote().addTo(line, surroundings);
         addHelp(line);
         line.setOut(new PrintWriter(surroundings.out(), true));
@@ -166,7 +167,7 @@ public final class Main implements Callable<Integer> {
         }
 
         @Override
-        public DemoWeb start(int hosts, int pagesPerHost) throws UsageException {
+        public DemoWeb start(int hosts, int pagesPerHost, DemoWeb.Place place) throws UsageException {
             throw missing("synthetic web");
         }
     }

@@ -5,11 +5,14 @@ import io.orbweaver.testweb.TestWeb;
 import io.orbweaver.testweb.TestWebOptions;
 import java.time.Duration;
 
-/** Starts a web on loopback that is a little like the real one: slow answers, redirects, copies, dead links. */
+/** Starts a web that is a little like the real one: slow answers, redirects, copies, dead links. */
 public final class SyntheticWeb implements DemoWeb.Starter {
     @Override
-    public DemoWeb start(int hosts, int pagesPerHost) {
-        TestWeb web = TestWeb.start(options(hosts, pagesPerHost));
+    public DemoWeb start(int hosts, int pagesPerHost, DemoWeb.Place place) {
+        TestWeb web = TestWeb.start(options(hosts, pagesPerHost)
+                .withFirstAddress(place.address())
+                .withPort(place.port())
+                .withDnsPort(place.dnsPort()));
         return new DemoWeb(web.dnsAddress(), web.frontPage(), web::close);
     }
 

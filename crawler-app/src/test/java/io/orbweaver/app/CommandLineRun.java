@@ -31,7 +31,7 @@ final class CommandLineRun {
                 },
                 new ClientCommands(),
                 new BadConfig(),
-                (hosts, pages) -> new DemoWeb("127.0.0.1:53", "http://h0.test/", () -> webClosed = true),
+                (hosts, pages, place) -> new DemoWeb("127.0.0.1:53", "http://h0.test/", () -> webClosed = true),
                 new PrintStream(outputFull ? new FullOutput() : out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 Map.of(),

@@ -44,7 +44,7 @@ public record RealCommand(int exitCode, String out, String err) {
                 },
                 new ClientCommands(),
                 new LoadedConfigs(),
-                (hosts, pages) -> {
+                (hosts, pages, place) -> {
                     throw new IllegalStateException("no demo here");
                 },
                 new PrintStream(out, true, UTF_8),

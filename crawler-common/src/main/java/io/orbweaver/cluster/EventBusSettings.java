@@ -1,6 +1,7 @@
 package io.orbweaver.cluster;
 
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
 
@@ -9,6 +10,9 @@ final class EventBusSettings {
     private static final int CONNECT_MILLIS = 3_000;
     /** A connection whose other end says nothing for this long is given up; the default is 20 s. */
     private static final long PING_MILLIS = 5_000;
+
+    /** A node that starts again in a container has another address under its old name, long before the record's end. */
+    static final int NAME_SECONDS = 1;
 
     private EventBusSettings() {}
 
@@ -30,6 +34,7 @@ final class EventBusSettings {
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setClusterPingInterval(PING_MILLIS)
                 .setClusterPingReplyInterval(PING_MILLIS);
-        return vertx().setEventBusOptions(bus);
+        AddressResolverOptions names = new AddressResolverOptions().setCacheMaxTimeToLive(NAME_SECONDS);
+        return vertx().setEventBusOptions(bus).setAddressResolverOptions(names);
     }
 }

@@ -1,5 +1,6 @@
 package io.orbweaver.testweb;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,25 +8,33 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Addresses that follow each other. Immutable. */
+/** Loopback addresses that follow each other, or one of another network. Immutable. */
 final class Addresses {
     private final List<String> literals = new ArrayList<>();
 
     /** @throws IllegalArgumentException where the addresses pass 127.255.255.254 */
     Addresses(TestWebOptions options) {
+        if (!options.firstAddress().startsWith("127.")) {
+            literals.add(options.firstAddress());
+            return;
+        }
         String[] parts = options.firstAddress().split("\\.");
         int first = 0;
         for (String part : parts) {
             first = first << 8 | Integer.parseInt(part);
         }
         int count = Math.min(options.hosts(), options.addresses());
-        if (parts.length != 4 || first + count > 0x7FFFFFFF - 1 || first + count < 0) {
+        if (first + count > 0x7FFFFFFF - 1 || first + count < 0) {
             throw new IllegalArgumentException(count + " addresses from " + options.firstAddress() + " are too many");
         }
         for (int address = first; address < first + count; address++) {
             literals.add((address >>> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "."
                     + (address & 255));
         }
+    }
+
+    static boolean isIpv4(String text) {
+        return NetUtil.isValidIpV4Address(text);
     }
 
     List<String> all() {

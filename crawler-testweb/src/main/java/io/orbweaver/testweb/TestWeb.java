@@ -19,8 +19,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A synthetic web on loopback: hosts with pages, and a name server that knows them. All content follows from the
- * options and the port. Hosts have addresses of their own, as many as the options allow for, and share one port.
+ * A synthetic web: hosts with pages, and a name server that knows them. All content follows from the
+ * options and the port. Hosts have addresses of their own, as many as the options allow for, and share one port; it
+ * listens on loopback unless the options name another address.
  *
  * <p>Methods are safe from any thread, but {@code start} and {@code close} block and must not be called on an event
  * loop. Hosts and pages are numbered from 0; page 0 of a host is its front page.

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param hosts each is a registrable domain of its own
  * @param pagesPerHost pages that answer 200, front page included
  * @param domainPattern {@code %d} stands for the number of the host
- * @param firstAddress of host 0 and of the name server; the other hosts follow it. On loopback, or in 10.0.0.0/8 for
- *     networks that exist within one machine only
+ * @param firstAddress of host 0 and of the name server, IPv4; the other hosts follow it on loopback, and share it
+ *     elsewhere
  * @param addresses hosts beyond this many share the addresses of the first ones
  * @param port TCP port of all hosts; zero means one that is free on all addresses
  * @param dnsPort UDP port of the name server; zero means any free one
@@ -85,9 +85,7 @@ public record TestWebOptions(
     public TestWebOptions {
         require(hosts > 0 && pagesPerHost > 0 && addresses > 0, "hosts, pages and addresses must be above zero");
         require(domainPattern.contains("%d"), "the domain pattern lacks %d");
-        require(
-                firstAddress.startsWith("127.") || firstAddress.startsWith("10."),
-                "the first address is neither in 127.0.0.0/8 nor in 10.0.0.0/8");
+        require(Addresses.isIpv4(firstAddress), "the first address is no IPv4 address");
         require(medianPageSize > 0 && maxPageSize > 0 && meanLinks > 0, "sizes and links must be above zero");
         require(otherHostPercent >= 0 && otherHostPercent <= 100, "otherHostPercent is not from 0 to 100");
         require(hiddenPages >= 0 && hiddenPages < pagesPerHost, "the front page cannot be hidden");
@@ -126,6 +124,10 @@ public record TestWebOptions(
 
     public TestWebOptions withPort(int port) {
         return change(draft -> draft.port = port);
+    }
+
+    public TestWebOptions withDnsPort(int dnsPort) {
+        return change(draft -> draft.dnsPort = dnsPort);
     }
 
     public TestWebOptions withDnsTtl(Duration dnsTtl) {
