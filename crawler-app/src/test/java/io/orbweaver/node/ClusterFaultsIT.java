@@ -124,7 +124,8 @@ class ClusterFaultsIT {
 
     @Test
     void aWorkerIsAddedAndTakesItsShare() throws Exception {
-        CrawlUnderTest crawl = submit(0);
+        // A JVM has to start meanwhile.
+        CrawlUnderTest crawl = CrawlUnderTest.submit(cluster, web, scale.delay().multipliedBy(4), scale.shards(), 0);
         crawl.awaitPercent(10);
         NodeUnderTest added = cluster.addWorker();
         new FaultChecks(crawl).complete();
@@ -135,7 +136,7 @@ class ClusterFaultsIT {
     @Test
     void aWorkerIsDrainedAndTheCrawlGoesOn() throws Exception {
         CrawlUnderTest crawl = submit(0);
-        crawl.awaitPercent(20);
+        crawl.awaitPercent(10);
         NodeUnderTest drained = cluster.worker(3);
         cluster.api().post("/cluster/nodes/" + drained.id() + "/drain", "", 202);
         Duration empty = Waiting.until("it is empty", ClusterUnderTest.PATIENCE, cluster::said, () -> {
