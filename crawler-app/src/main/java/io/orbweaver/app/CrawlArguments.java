@@ -96,7 +96,10 @@ final class CrawlArguments {
         @Option(names = "--text", description = "The text of each page in .jsonl, too.")
         private boolean text;
 
-        @Option(names = "--api-port", paramLabel = "N", hidden = true, description = "Serve the REST API.")
+        @Option(
+                names = "--api-port",
+                paramLabel = "N",
+                description = "Serve the REST API on 127.0.0.1 meanwhile (default: 0, off).")
         private String apiPort = "0";
 
         @Option(names = "--quiet", description = "Show neither progress nor summary.")

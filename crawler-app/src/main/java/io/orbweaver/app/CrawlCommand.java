@@ -29,8 +29,6 @@ import picocli.CommandLine.Mixin;
             "and saved; a second one exits at once)."
         })
 final class CrawlCommand implements Callable<Integer> {
-    private static final String NO_API = "--api-port comes with a later release: leave it out.";
-
     private final Surroundings surroundings;
 
     @Mixin
@@ -58,10 +56,14 @@ final class CrawlCommand implements Callable<Integer> {
                 again.flag(GivenOptions.CONFIG) ? again.one(GivenOptions.CONFIG) : stored.one(GivenOptions.CONFIG);
         NodeSettings settings = settings(config);
         GivenOptions merged = ResumeRule.merge(stored, again, settings, arguments.data());
-        if (!arguments.apiPort().equals("0")) {
-            throw new UsageException(NO_API);
+        List<String> problems = new ArrayList<>();
+        ApiOptions api = ApiOptions.read(arguments.apiPort(), settings.token(), true, problems);
+        if (!problems.isEmpty()) {
+            throw new UsageException(problems);
         }
-        return OptionReader.read(merged, settings, arguments.data(), true);
+        return OptionReader.read(merged, settings, arguments.data(), true)
+                .goingOnWith(again.names())
+                .serving(api);
     }
 
     private CrawlOptions fresh() throws UsageException {
@@ -69,9 +71,6 @@ final class CrawlCommand implements Callable<Integer> {
         List<String> problems = new ArrayList<>();
         if (given.all(GivenOptions.SEEDS).isEmpty()) {
             problems.add("No URL to begin with: give at least one, like orbweaver crawl https://example.com/.");
-        }
-        if (!arguments.apiPort().equals("0")) {
-            problems.add(NO_API);
         }
         if (OptionsFile.exists(arguments.data())) {
             problems.add(arguments.data() + " holds a crawl already: go on with it with --resume,"
@@ -83,6 +82,7 @@ final class CrawlCommand implements Callable<Integer> {
         } catch (UsageException e) {
             problems.addAll(e.problems());
         }
+        ApiOptions api = ApiOptions.read(arguments.apiPort(), settings.token(), true, problems);
         CrawlOptions options = null;
         try {
             options = OptionReader.read(given, settings, arguments.data(), false);
@@ -92,7 +92,7 @@ final class CrawlCommand implements Callable<Integer> {
         if (options == null || !problems.isEmpty()) {
             throw new UsageException(problems);
         }
-        return options;
+        return options.serving(api);
     }
 
     private NodeSettings settings(@Nullable String config) throws UsageException {

@@ -49,6 +49,9 @@ record CrawlRun(
 
     private int follow(CrawlSession session) throws IOException {
         Screen screen = quiet ? Screen.none() : surroundings.screen();
+        if (!quiet) {
+            sayWhereTheApiIs(session);
+        }
         Followed followed = watch(session, screen);
         CrawlStatus last = followed.last();
         boolean complete = !ExitCode.interrupted(last) && last.state() != CrawlStatus.State.FAILED;
@@ -73,6 +76,22 @@ record CrawlRun(
             }
         }
         return ExitCode.of(last);
+    }
+
+    private void sayWhereTheApiIs(CrawlSession session) {
+        ApiOptions wanted = options.api();
+        String address = session.apiAddress();
+        if (address != null) {
+            surroundings
+                    .err()
+                    .println("orbweaver: REST API at " + address + "/api/v1, described at " + address
+                            + "/openapi.yaml.");
+        } else if (wanted != null) {
+            surroundings
+                    .err()
+                    .println("orbweaver: Port " + wanted.port() + " cannot be listened on, so there is no REST API:"
+                            + " --api-port N names another.");
+        }
     }
 
     private record Followed(CrawlStatus last, Duration elapsed) {}

@@ -5,11 +5,16 @@ import io.orbweaver.crawl.CrawlStatus;
 import io.orbweaver.crawl.Provenance;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A crawl that runs inside this process, and the data directory it holds meanwhile. */
 public interface CrawlSession extends AutoCloseable {
     /** Returns how far the crawl is. Any thread; cheap enough to be asked several times a second. */
     CrawlStatus status();
+
+    /** Returns where the REST API is served while the session is open, without a path; null where it is not. */
+    @Nullable
+    String apiAddress();
 
     /** Returns how many pages there were when the data directory was opened, zero for a new crawl. */
     long pagesBefore();

@@ -3,12 +3,14 @@ package io.orbweaver.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,6 +20,8 @@ import picocli.CommandLine.Option;
         description = "Starts a synthetic web on this machine and crawls it. Nothing leaves the machine.",
         sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
+    private static final String DEFAULT_PORT = "8080";
+
     private final Surroundings surroundings;
 
     @Option(names = "--pages", paramLabel = "N", description = "Pages to crawl (default: ${DEFAULT-VALUE}).")
@@ -25,6 +29,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--hosts", paramLabel = "N", description = "Hosts of the web (default: ${DEFAULT-VALUE}).")
     private int hosts = 20;
+
+    @Option(
+            names = "--api-port",
+            paramLabel = "N",
+            description = "Serve the REST API on 127.0.0.1 meanwhile (default: 8080; 0: off).")
+    private @Nullable String apiPort;
 
     @Option(names = "--keep", description = "Keep the data directory.")
     private boolean keep;
@@ -38,9 +48,19 @@ final class DemoCommand implements Callable<Integer> {
         if (pages < 1 || hosts < 1) {
             return surroundings.refuse(new UsageException("--pages and --hosts are whole numbers from 1 up."));
         }
+        List<String> problems = new ArrayList<>();
+        ApiOptions api = ApiOptions.read(
+                apiPort == null ? DEFAULT_PORT : apiPort,
+                surroundings.environment().getOrDefault("ORBWEAVER_TOKEN", ""),
+                apiPort != null,
+                problems);
+        if (!problems.isEmpty()) {
+            return surroundings.refuse(new UsageException(problems));
+        }
         Path data = Files.createTempDirectory("orbweaver-demo-");
         try (DemoWeb web = surroundings.demo().start(hosts, Math.ceilDiv(pages, hosts), DemoWeb.Place.LOOPBACK)) {
-            CrawlOptions options = OptionReader.read(given(web), NodeSettings.defaults(), data, false);
+            CrawlOptions options = OptionReader.read(given(web), NodeSettings.defaults(), data, false)
+                    .serving(api);
             return new CrawlRun(surroundings, options, false, false, null, keep).run();
         } catch (UsageException e) {
             return surroundings.refuse(e);

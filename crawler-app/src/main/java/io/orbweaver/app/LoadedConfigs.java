@@ -30,7 +30,8 @@ public final class LoadedConfigs implements ConfigFiles {
             return new NodeSettings(
                     loaded.config().fetch(),
                     loaded.config().politeness(),
-                    loaded.written().contains(MAX_WAIT));
+                    loaded.written().contains(MAX_WAIT),
+                    loaded.config().http().token());
         } catch (ConfigException e) {
             throw new UsageException(texts(e.problems()));
         }

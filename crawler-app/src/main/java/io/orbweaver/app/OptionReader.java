@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class OptionReader {
         if (!reader.problems.isEmpty()) {
             throw new UsageException(reader.problems);
         }
-        return new CrawlOptions(spec, fetch, settings.politeness(), data, outputs, text, resume, given);
+        return new CrawlOptions(spec, fetch, settings.politeness(), data, outputs, text, resume, given, Set.of(), null);
     }
 
     private CrawlSpec spec() {

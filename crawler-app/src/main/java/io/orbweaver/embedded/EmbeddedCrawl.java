@@ -15,8 +15,11 @@ import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.Hello;
 import io.orbweaver.message.HelloReply;
 import io.orbweaver.politeness.PolitenessRules;
+import io.orbweaver.query.ShardAnswers;
+import io.orbweaver.scheduler.NodesView;
 import io.orbweaver.scheduler.Rates;
 import io.orbweaver.scheduler.Scheduler;
+import io.orbweaver.scheduler.SchedulerThread;
 import io.orbweaver.store.KeyValueStore;
 import io.orbweaver.store.StoreSettings;
 import io.orbweaver.worker.CrawlLog;
@@ -39,7 +42,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedCrawl implements CrawlSession {
     static final int SHARDS = 256;
+    private static final String CLUSTER = "orbweaver";
+    private static final String SCHEDULER = "scheduler";
     private static final int MAX_IN_FLIGHT = 1_000;
+    /** Of users at a time, who ask over HTTP. */
+    private static final int MOST_CALLS = 1_000;
     /** Nobody else could get the shards. */
     private static final Duration NO_LEASE = Duration.ZERO;
 
@@ -47,6 +54,7 @@ final class EmbeddedCrawl implements CrawlSession {
     private final KeyValueStore store;
     private final Provenance provenance;
     private final LocalScheduler scheduler;
+    private final @Nullable String apiAddress;
     private final Worker worker;
     private final Rates rates = new Rates();
     private final CompletableFuture<CrawlStatus> ended = new CompletableFuture<>();
@@ -59,6 +67,7 @@ final class EmbeddedCrawl implements CrawlSession {
      * @param parts what is open already, to which this adds what it opens; the caller closes it where this throws, and
      *     {@link #close} where it does not
      * @param provenance of the crawl, which is in the scheduler already
+     * @param api serves users from now on; null where nobody asks
      */
     EmbeddedCrawl(
             OpenParts parts,
@@ -67,7 +76,8 @@ final class EmbeddedCrawl implements CrawlSession {
             KeyValueStore store,
             Scheduler state,
             Provenance provenance,
-            CrawlOptions options)
+            CrawlOptions options,
+            @Nullable EmbeddedApi api)
             throws IOException {
         this.parts = parts;
         this.store = store;
@@ -77,8 +87,10 @@ final class EmbeddedCrawl implements CrawlSession {
         CrawlLog log = new CrawlLog(options.data());
         parts.add(log::close);
         this.pagesBefore = StoredUrl.counters(store, SHARDS, crawl).fetched;
-        this.scheduler = new LocalScheduler(state, crawl, this::changed, this::broke);
-        parts.add(scheduler::close);
+        SchedulerThread thread = new SchedulerThread(state, MOST_CALLS);
+        parts.add(thread::close);
+        this.scheduler = new LocalScheduler(thread, crawl, this::changed, this::broke);
+        this.apiAddress = api == null ? null : api.url();
         this.worker = new Worker(
                 new Worker.Parts(
                         vertx,
@@ -91,22 +103,31 @@ final class EmbeddedCrawl implements CrawlSession {
                         scheduler,
                         NO_LEASE,
                         log,
-                        welcome(state, store),
+                        welcome(state, store, apiAddress == null ? "" : apiAddress),
                         () -> Heartbeat.Health.GOOD),
                 OwnerSettings.of(LocalScheduler.WORKER, fetcher.userAgent(), options.fetch(), MAX_IN_FLIGHT));
         parts.add(() -> worker.halt().toCompletionStage().toCompletableFuture().join());
         worker.stopped().onComplete(done -> ended(done.cause()));
         scheduler.connect(worker::arrived);
         worker.start();
+        if (api != null) {
+            api.serve(
+                    thread,
+                    new NodesView(state, CLUSTER, SCHEDULER, api.url(), Instant.now()),
+                    new ShardAnswers(store, SHARDS, LocalScheduler.WORKER, worker::owns, worker::sight),
+                    provenance,
+                    options,
+                    parts);
+        }
     }
 
     /** Takes the worker in, which gets all shards at once, and returns its epoch. */
-    private static long welcome(Scheduler scheduler, KeyValueStore store) {
+    private static long welcome(Scheduler scheduler, KeyValueStore store, String address) {
         long highest = Committer.onDisk(store).values().stream()
                 .mapToLong(epoch -> epoch)
                 .max()
                 .orElse(0);
-        Hello hello = new Hello(LocalScheduler.WORKER, "", UUID.randomUUID(), Version.text(), "", highest, "");
+        Hello hello = new Hello(LocalScheduler.WORKER, "", UUID.randomUUID(), Version.text(), "", highest, address);
         HelloReply reply = scheduler.hello(hello, System.nanoTime(), Instant.now());
         if (reply instanceof HelloReply.Welcome welcome) {
             return welcome.epoch();
@@ -123,7 +144,7 @@ final class EmbeddedCrawl implements CrawlSession {
     private void changed(CrawlStatus now) {
         rates.sample(System.nanoTime(), now.counts().fetched(), now.counts().bytes());
         status = now.withRates(rates.pages(), rates.bytes());
-        if (now.state() == CrawlStatus.State.FINISHED) {
+        if (now.state() == CrawlStatus.State.FINISHED || now.state() == CrawlStatus.State.STOPPED) {
             worker.stop();
         }
     }
@@ -152,6 +173,11 @@ final class EmbeddedCrawl implements CrawlSession {
     @Override
     public CrawlStatus status() {
         return status;
+    }
+
+    @Override
+    public @Nullable String apiAddress() {
+        return apiAddress;
     }
 
     @Override

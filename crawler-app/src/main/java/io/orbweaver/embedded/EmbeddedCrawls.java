@@ -63,6 +63,10 @@ public final class EmbeddedCrawls implements CrawlSessions {
     /** Opens one part after the other, each after those it uses, so that it is closed before them. */
     private static CrawlSession open(CrawlOptions options, boolean resume, OpenParts parts)
             throws UsageException, IOException {
+        EmbeddedApi api = EmbeddedApi.listen(options.api());
+        if (api != null) {
+            parts.add(api::close);
+        }
         Vertx vertx = vertx();
         parts.add(() -> await(vertx.close()));
         Fetcher fetcher = fetcher(vertx, options);
@@ -89,12 +93,18 @@ public final class EmbeddedCrawls implements CrawlSessions {
             throw new UsageException(options.data() + " holds a crawl already: go on with it with --resume, or name"
                     + " another directory with --data.");
         }
-        // Before the crawl is in the store: a crawl without its options could neither go on nor begin anew.
-        OptionsFile.write(options);
+        if (!resume) {
+            // Before the crawl is in the store: a crawl without its options could neither go on nor begin anew.
+            OptionsFile.write(options);
+        }
         int crawl = crawl(scheduler, options, resume);
+        if (resume) {
+            // After limits given again are in the store: what the next run is not told comes from there.
+            OptionsFile.write(options);
+        }
         Provenance provenance =
                 provenance(directory.clusterId(), scheduler.status(crawl), fetcher.userAgent(), options);
-        return new EmbeddedCrawl(parts, vertx, fetcher, store, scheduler, provenance, options);
+        return new EmbeddedCrawl(parts, vertx, fetcher, store, scheduler, provenance, options, api);
     }
 
     static Provenance provenance(String cluster, CrawlStatus crawl, String userAgent, CrawlOptions options) {
@@ -142,7 +152,7 @@ public final class EmbeddedCrawls implements CrawlSessions {
             return scheduler.create(options.spec(), now, Instant.now());
         }
         int crawl = ids.getFirst();
-        scheduler.change(crawl, options.spec());
+        scheduler.change(crawl, options.goingOn(scheduler.status(crawl).spec()));
         scheduler.resume(crawl, now);
         return crawl;
     }

@@ -8,6 +8,7 @@ import io.orbweaver.route.LinkAck;
 import io.orbweaver.route.LinkBatch;
 import io.orbweaver.route.Outbox;
 import io.orbweaver.scheduler.Scheduler;
+import io.orbweaver.scheduler.SchedulerThread;
 import io.orbweaver.worker.SchedulerLink;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,31 +17,27 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scheduler inside this process, on a thread of its own because it writes before it answers. Messages that travel
- * over the network in a cluster are handed over here; they are the same messages.
+ * The way to the scheduler inside this process. Messages that travel over the network in a cluster are handed over to its
+ * thread here; they are the same messages.
  */
-final class LocalScheduler implements SchedulerLink, AutoCloseable {
+final class LocalScheduler implements SchedulerLink {
     static final String WORKER = "embedded";
 
-    private final Scheduler scheduler;
+    private final SchedulerThread scheduler;
     private final int crawl;
     private final Consumer<CrawlStatus> changed;
     private final Consumer<Throwable> failed;
     private final Promise<Consumer<List<LinkBatch>>> worker = Promise.promise();
-    private final ExecutorService executor = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("scheduler").daemon().factory());
 
     /**
      * Both listeners are called on the scheduler's thread: {@code changed} hears of the crawl after every heartbeat,
      * {@code failed} of what broke.
      */
-    LocalScheduler(Scheduler scheduler, int crawl, Consumer<CrawlStatus> changed, Consumer<Throwable> failed) {
+    LocalScheduler(SchedulerThread scheduler, int crawl, Consumer<CrawlStatus> changed, Consumer<Throwable> failed) {
         this.scheduler = scheduler;
         this.crawl = crawl;
         this.changed = changed;
@@ -56,16 +53,16 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
     @Override
     public Future<HeartbeatReply> heartbeat(Heartbeat beat) {
         Promise<HeartbeatReply> reply = Promise.promise();
-        run(() -> {
-            reply.complete(answer(beat));
-            deliver();
-            changed.accept(scheduler.status(crawl));
+        run(state -> {
+            reply.complete(answer(state, beat));
+            deliver(state);
+            changed.accept(state.status(crawl));
         });
         return reply.future();
     }
 
-    private void deliver() {
-        List<LinkBatch> seeds = scheduler.poll(System.nanoTime()).stream()
+    private void deliver(Scheduler state) {
+        List<LinkBatch> seeds = state.poll(System.nanoTime()).stream()
                 .map(Outbox.Delivery::batch)
                 .toList();
         if (!seeds.isEmpty()) {
@@ -73,9 +70,9 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
         }
     }
 
-    private HeartbeatReply answer(Heartbeat beat) {
+    private static HeartbeatReply answer(Scheduler state, Heartbeat beat) {
         return Objects.requireNonNull(
-                scheduler.heartbeat(beat, System.nanoTime(), Instant.now()), "the only worker was welcomed");
+                state.heartbeat(beat, System.nanoTime(), Instant.now()), "the only worker was welcomed");
     }
 
     @Override
@@ -85,9 +82,9 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
 
     @Override
     public void acknowledge(@Nullable String to, List<LinkAck> acks) {
-        run(() -> {
-            acks.forEach(scheduler::acknowledged);
-            deliver();
+        run(state -> {
+            acks.forEach(state::acknowledged);
+            deliver(state);
         });
     }
 
@@ -97,10 +94,10 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
     }
 
     /** Does one thing on the scheduler's thread; nothing that goes wrong there is lost. */
-    private void run(Runnable work) {
-        executor.execute(() -> {
+    private void run(Consumer<Scheduler> work) {
+        scheduler.execute(state -> {
             try {
-                work.run();
+                work.accept(state);
             } catch (RuntimeException | Error e) {
                 failed.accept(e);
             }
@@ -112,22 +109,16 @@ final class LocalScheduler implements SchedulerLink, AutoCloseable {
      * comes later changes nothing about that. The answer comes on the scheduler's thread.
      */
     CompletionStage<CrawlStatus> finish(Heartbeat last) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    answer(last);
-                    scheduler.pause(crawl, System.nanoTime());
-                    return scheduler.status(crawl);
-                },
-                executor);
-    }
-
-    /** Returns when everything that was asked for before is done; whatever happens, the thread does nothing later. */
-    @Override
-    public void close() {
-        if (!executor.isShutdown()) {
-            CompletableFuture<Void> last = CompletableFuture.runAsync(() -> {}, executor);
-            executor.shutdown();
-            last.join();
-        }
+        CompletableFuture<CrawlStatus> end = new CompletableFuture<>();
+        scheduler.execute(state -> {
+            try {
+                answer(state, last);
+                state.pause(crawl, System.nanoTime());
+                end.complete(state.status(crawl));
+            } catch (RuntimeException | Error e) {
+                end.completeExceptionally(e);
+            }
+        });
+        return end;
     }
 }

@@ -82,6 +82,7 @@ public final class ProgressBlock {
         CrawlStatus.Counts counts = crawl.counts();
         return Quantities.clock(elapsed)
                 + "  "
+                + (crawl.state() == CrawlStatus.State.RUNNING ? "" : state(crawl) + ": ")
                 + Quantities.count(counts.fetched(), "page")
                 + " ("
                 + Quantities.rate(counts.pagesPerSecond())
@@ -97,7 +98,7 @@ public final class ProgressBlock {
 
     private static String head(CrawlStatus crawl, Duration elapsed, boolean stopping, Style style, int width) {
         String clock = Quantities.clock(elapsed);
-        String state = stopping ? "stopping" : crawl.state().name().toLowerCase(Locale.ROOT);
+        String state = stopping ? "stopping" : state(crawl);
         String what = crawl.spec().name();
         if (what.isEmpty() && !crawl.spec().seeds().isEmpty()) {
             what = crawl.spec().seeds().getFirst();
@@ -107,8 +108,13 @@ public final class ProgressBlock {
             return style.bold(cut(state, width - clock.length() - 2, style)) + "  " + clock;
         }
         String title = cut(Printable.text(what), room, style);
-        String colouredState = stopping ? style.yellow(state) : style.green(state);
+        boolean running = !stopping && crawl.state() == CrawlStatus.State.RUNNING;
+        String colouredState = running ? style.green(state) : style.yellow(state);
         return style.bold(title) + " ".repeat(room - title.length()) + "   " + colouredState + "   " + clock;
+    }
+
+    private static String state(CrawlStatus crawl) {
+        return crawl.state().name().toLowerCase(Locale.ROOT);
     }
 
     private static String bar(long done, long limit, int columns, Style style) {

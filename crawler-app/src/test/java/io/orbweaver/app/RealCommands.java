@@ -15,6 +15,16 @@ final class RealCommands {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    private final Map<String, String> environment;
+
+    RealCommands() {
+        this(Map.of());
+    }
+
+    RealCommands(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     int run(String... arguments) {
         out.reset();
         err.reset();
@@ -23,11 +33,11 @@ final class RealCommands {
                 new NoNodes(),
                 new StoredExplanations(),
                 new ClientCommands(),
-                new LoadedConfigs(Map.of()),
+                new LoadedConfigs(environment),
                 new SyntheticWeb(),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
-                Map.of(),
+                environment,
                 "orbweaver");
         return Main.run(surroundings, arguments);
     }

@@ -57,6 +57,11 @@ final class ScriptedCrawl implements CrawlSessions {
         }
 
         @Override
+        public @Nullable String apiAddress() {
+            return null;
+        }
+
+        @Override
         public long pagesBefore() {
             return 0;
         }

@@ -55,7 +55,7 @@ final class FaultyCrawls<S extends KeyValueStore> implements CrawlSessions {
             int crawl = scheduler.create(options.spec(), System.nanoTime(), Instant.now());
             Provenance provenance = EmbeddedCrawls.provenance(
                     directory.clusterId(), scheduler.status(crawl), fetcher.userAgent(), options);
-            return new EmbeddedCrawl(parts, vertx, fetcher, store, scheduler, provenance, options);
+            return new EmbeddedCrawl(parts, vertx, fetcher, store, scheduler, provenance, options, null);
         } catch (IOException e) {
             parts.closeAfter(e);
             throw new UncheckedIOException(e);

@@ -2,7 +2,9 @@ package io.orbweaver.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.crawl.CrawlStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,18 @@ class ProgressBlockTest {
         assertThat(coloured).isNotEqualTo(plain);
         assertThat(coloured.stream().map(line -> line.replaceAll("\u001b\\[[0-9]*m", "")))
                 .isEqualTo(plain);
+    }
+
+    @Test
+    void whatDoesNotRunSaysSo() {
+        CrawlStatus busy = SampleCrawls.busy();
+        CrawlStatus paused = new CrawlStatus(
+                1, busy.spec(), CrawlStatus.State.PAUSED, null, Instant.EPOCH, Instant.EPOCH, null, busy.counts());
+
+        assertThat(ProgressBlock.line(paused, ELAPSED)).startsWith("1:23  paused: 412 pages (");
+        assertThat(ProgressBlock.block(paused, ELAPSED, false, new Style(true, false, true, 80))
+                        .getFirst())
+                .endsWith("   paused   1:23");
     }
 
     @Test

@@ -221,6 +221,7 @@ public final class Scheduler {
         Crawl crawl = crawls.get(id);
         crawls.disturb(crawl);
         crawl.countedFrom = now;
+        crawl.stopping = null;
         crawls.save(crawl, crawl.row.with(State.RUNNING, null, null, crawl.row.runMillis()));
     }
 
