@@ -37,12 +37,12 @@ public final class CrawlJson {
             time(json, "created", crawl.created());
             time(json, "started", crawl.started());
             time(json, "finished", crawl.finished());
-            counts(json, crawl.counts());
             json.writeArrayFieldStart("lostShards");
             for (int shard : crawl.lostShards()) {
                 json.writeNumber(shard);
             }
             json.writeEndArray();
+            counts(json, crawl.counts());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);

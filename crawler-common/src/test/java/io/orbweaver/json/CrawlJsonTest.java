@@ -58,13 +58,14 @@ class CrawlJsonTest {
                         .concat("'recrawl':{'mode':'none'},'headers':{'A':'1','B':'2'},'webhook':null,")
                         .concat("'id':'-9223372036854775808','state':'finished','reason':'maxPages',")
                         .concat("'created':'2026-01-01T00:00:00Z','started':'2026-01-01T00:00:01Z','finished':null,")
+                        .concat("'lostShards':[3,17],")
                         .concat("'counts':{'discovered':20,'queued':3,'inFlight':1,'fetched':10,'failed':4,")
                         .concat("'excluded':5,'duplicates':6,'bytes':700,'byStatus':{'200':9,'404':1},")
                         .concat("'failures':{'dns':4,'connect':0,'tls':0,'timeout':0,'tooManyRedirects':0,")
                         .concat("'protocol':0,'refusedAddress':0,'robots':0,'waiting':0},")
                         .concat("'excludedBy':{'scope':0,'depth':0,'robots':0,'nofollow':0,'limit':0,'trap':0,")
                         .concat("'blocked':0},'rates':{'pagesPerSecond':1.235,'bytesPerSecond':0.0},")
-                        .concat("'activeHosts':2},'lostShards':[3,17]}")
+                        .concat("'activeHosts':2}}")
                         .replace('\'', '"'));
     }
 

@@ -165,7 +165,7 @@ public final class ShardOwner {
         frontier.withdrawn(asked.url(), now);
     }
 
-    /** The request that {@link Intention.FetchRobots} wanted was not made, or cut off by ourselves. */
+    /** As {@link #withdrawn(Intention.Fetch, long)}. */
     public void withdrawn(Intention.FetchRobots asked, long now) {
         frontier.withdrawn(asked, now);
     }
@@ -231,8 +231,6 @@ public final class ShardOwner {
         frontier.hostsLoaded(found, next, now, wallMillis);
     }
 
-    // Other workers and the scheduler speak.
-
     /**
      * Links arrive for shards of this worker; they are acknowledged when they are durable. Those that were found under
      * an order that is not known here wait for it: at most one batch of each sender, which sends it again anyway.
@@ -282,9 +280,7 @@ public final class ShardOwner {
             return false;
         }
         crawls.rounds(reply.rounds());
-        for (HeartbeatReply.Order order : reply.crawls()) {
-            planned(crawls.ordered(order), now);
-        }
+        reply.crawls().forEach(order -> planned(crawls.ordered(order), now));
         deleted.ordered(reply).forEach(crawl -> planned(crawls.stopped(crawl), now));
         held.values()
                 .removeIf(batch -> batch.byShard().values().stream().noneMatch(found -> crawls.knows(found.crawl())));
@@ -337,8 +333,6 @@ public final class ShardOwner {
     public boolean quiet() {
         return frontier.inFlight() == 0 && pending.isEmpty();
     }
-
-    // Time passes.
 
     /** Returns what is to be done now. */
     public Actions poll(long now, long wallMillis) {
