@@ -122,6 +122,13 @@ final class Ownership {
         if (refused != null) {
             return refused;
         }
+        Presence again = present.get(hello.node());
+        NodeRow welcomed = nodes.get(hello.node());
+        if (again != null && welcomed != null && again.process.equals(hello.process()) && again.sequence == 0) {
+            // The answer was lost: it has done nothing under its epoch yet.
+            again.heard = now;
+            return new HelloReply.Welcome(clusterId, welcomed.epoch(), head.shards());
+        }
         head = new ShardJournal.Head(head.version(), Math.max(head.epoch(), hello.highestEpoch()), head.shards());
         long epoch = nextEpoch();
         NodeRow before = nodes.get(hello.node());
