@@ -25,7 +25,7 @@ final class CrawlUnderTest {
     /**
      * A fault of a node.
      *
-     * @param time reading of {@link System#nanoTime()} right after it
+     * @param time reading of {@link System#nanoTime()} after it, and after what is durable was read
      * @param requests that may have been in flight: one for each connection that a host may get
      * @param durable host, path and query of URLs whose end was on the node's disk: its crawl log has a line after that
      */
@@ -105,6 +105,8 @@ final class CrawlUnderTest {
 
     /** Notes that a worker was just hit by a fault, with the shards it had by this table of owners. */
     void hit(NodeUnderTest worker, Map<Integer, String> owners) throws IOException {
+        // In this order: one that is only cut off may go on for as long as its lease.
+        Set<String> durable = durable(worker);
         long time = System.nanoTime();
         int hosts = 0;
         for (int host = 0; host < web.options().hosts(); host++) {
@@ -112,7 +114,7 @@ final class CrawlUnderTest {
                 hosts++;
             }
         }
-        faults.add(new Fault(worker.id(), time, hosts, durable(worker)));
+        faults.add(new Fault(worker.id(), time, hosts, durable));
     }
 
     int shard(String url) {

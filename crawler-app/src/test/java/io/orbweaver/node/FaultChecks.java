@@ -119,6 +119,7 @@ final class FaultChecks {
         Duration gap = smallestGap();
         System.out.println(first.size() + " URLs asked for, " + repeats.size() + " repeats of " + allowed
                 + " that may have been in flight, smallest gap " + gap.toMillis() + " ms of " + crawl.delay.toMillis());
+        repeats.forEach(System.out::println);
         assertThat(durable)
                 .as("on the disk of a node that failed, and asked for again")
                 .isEmpty();

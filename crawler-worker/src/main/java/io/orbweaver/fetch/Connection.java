@@ -1,6 +1,7 @@
 package io.orbweaver.fetch;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.ContextInternal;
@@ -102,5 +103,18 @@ final class Connection {
     /** Closes it at once, whatever is under way. Callable from any thread. */
     void close() {
         channel.close();
+    }
+
+    /**
+     * Closes it so that nothing of a request goes out any more: what the kernel still holds of it, because the other end
+     * cannot be reached, would otherwise be sent when that is back. Callable from any thread.
+     */
+    void abort() {
+        channel.eventLoop().execute(() -> {
+            if (channel.isOpen()) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            }
+            channel.close();
+        });
     }
 }

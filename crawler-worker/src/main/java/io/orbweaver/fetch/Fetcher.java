@@ -89,12 +89,12 @@ public final class Fetcher {
     }
 
     /**
-     * Closes the connections of all requests under way: these fail with {@link WithdrawnException}, unless their answers
+     * Cuts off the connections of all requests under way: these fail with {@link WithdrawnException}, unless their answers
      * are whole by then. Those to come are not concerned.
      */
     public void withdraw() {
         withdrawals.incrementAndGet();
-        busy.forEach(Connection::close);
+        busy.forEach(Connection::abort);
     }
 
     int withdrawals() {
