@@ -112,8 +112,9 @@ public record Summary(
     /** Returns what explains a crawl that got nothing, where the user can change it. */
     private String note(CrawlStatus.Counts counts) {
         boolean refused = counts.failures().getOrDefault(FailureKind.REFUSED_ADDRESS, 0L) > 0;
-        String permission =
-                data == null ? "where the workers' fetch.allow-private-addresses says so" : "with --allow-private-addresses";
+        String permission = data == null
+                ? "where the workers' fetch.allow-private-addresses says so"
+                : "with --allow-private-addresses";
         return refused && counts.fetched() == 0
                 ? "addresses that are not public are only connected to " + permission
                 : "";
