@@ -153,6 +153,9 @@ class ApiAwayTest {
             ClientRun line = at(api.address());
             assertThat(line.run("status", "1")).isEqualTo(1);
             assertThat(line.err()).contains("it has more than 33554432 bytes");
+            while (api.last() == null) {
+                Thread.onSpinWait();
+            }
         }
         byte[] item =
                 "{\"a\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"},".repeat(1000).getBytes(UTF_8);
