@@ -37,8 +37,7 @@ final class LocalScheduler implements SchedulerLink {
      * Both listeners are called on the scheduler's thread: {@code changed} hears of the crawl after every heartbeat,
      * {@code failed} of what broke.
      */
-    LocalScheduler(
-            SchedulerThread scheduler, int crawl, Consumer<CrawlStatus> changed, Consumer<Throwable> failed) {
+    LocalScheduler(SchedulerThread scheduler, int crawl, Consumer<CrawlStatus> changed, Consumer<Throwable> failed) {
         this.scheduler = scheduler;
         this.crawl = crawl;
         this.changed = changed;

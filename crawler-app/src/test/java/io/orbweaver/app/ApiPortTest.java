@@ -94,6 +94,8 @@ class ApiPortTest {
             status(command.get("/openapi.yaml"), 200);
             status(command.get("/health/ready"), 200);
             command.until(() -> count(command, "fetched") > 3);
+            assertThat(command.get("/metrics").body())
+                    .containsPattern("orbweaver_pages_total\\{outcome=\"fetched\"} [1-9]");
             status(command.post(OWN + "/pause", ""), 202);
             HttpResponse<String> pages = command.get(OWN + "/pages?limit=1000");
             status(pages, 200);
@@ -104,8 +106,7 @@ class ApiPortTest {
             assertThat(command.get(OWN + "/page/content?url=" + url).body()).isNotEmpty();
             assertThat(new JsonObject(command.get(OWN + "/explain?url=" + url).body()).getString("worker"))
                     .isEqualTo("embedded");
-            status(
-                    command.get("/api/v1/hosts/" + items.getJsonObject(0).getString("host")), 200);
+            status(command.get("/api/v1/hosts/" + items.getJsonObject(0).getString("host")), 200);
             assertThat(command.get(OWN + "/export?format=jsonl").body().lines()).isNotEmpty();
             JsonObject cluster = new JsonObject(command.get("/api/v1/cluster").body());
             assertThat(cluster.getBoolean("safe")).isTrue();
@@ -139,7 +140,8 @@ class ApiPortTest {
         try (CommandOverHttp command = crawl("")) {
             status(command.post(OWN + "/pause", ""), 202);
             status(
-                    command.send("PATCH", OWN, "application/json", "{\"name\":\"renamed\",\"limits\":{\"maxPages\":40}}"),
+                    command.send(
+                            "PATCH", OWN, "application/json", "{\"name\":\"renamed\",\"limits\":{\"maxPages\":40}}"),
                     200);
             status(command.post(OWN + "/stop", ""), 202);
 
@@ -184,8 +186,7 @@ class ApiPortTest {
             status(command.get(OWN), 200);
             try (var stranger = HttpClient.newHttpClient()) {
                 for (String path : List.of(OWN, "/metrics")) {
-                    var request = HttpRequest.newBuilder(
-                                    URI.create("http://127.0.0.1:" + port + path))
+                    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                             .build();
                     status(stranger.send(request, HttpResponse.BodyHandlers.ofString()), 401);
                 }
@@ -213,8 +214,7 @@ class ApiPortTest {
         RealCommands commands = new RealCommands();
 
         assertThat(commands.run("demo", "--api-port=http")).isEqualTo(2);
-        assertThat(commands.err())
-                .contains("--api-port cannot be 'http': write a whole number from 0 to 65535.");
+        assertThat(commands.err()).contains("--api-port cannot be 'http': write a whole number from 0 to 65535.");
     }
 
     @Test

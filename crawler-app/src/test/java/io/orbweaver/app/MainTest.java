@@ -117,8 +117,8 @@ class MainTest {
 
     @Test
     void everythingWrongIsSaidAtOnceAndNothingIsTouched() {
-        int code =
-                crawl("--delay", "fast", "--include", "(", "--config", "bad.yaml", "--api-port", "70000", "-o", "a.xml");
+        int code = crawl(
+                "--delay", "fast", "--include", "(", "--config", "bad.yaml", "--api-port", "70000", "-o", "a.xml");
 
         assertThat(code).isEqualTo(2);
         assertThat(line.err().lines())
@@ -153,8 +153,7 @@ class MainTest {
         assertThat(line.run("--version")).isZero();
         assertThat(line.out()).startsWith("orbweaver ");
         assertThat(line.run("crawl", "--help")).isZero();
-        assertThat(line.out())
-                .contains("--max-pages", "--api-port", "0: no limit", "Examples:", "Exit codes:");
+        assertThat(line.out()).contains("--max-pages", "--api-port", "0: no limit", "Examples:", "Exit codes:");
         assertThat(line.out().lines())
                 .allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(80))
                 .filteredOn(text -> text.startsWith("  orbweaver crawl"))

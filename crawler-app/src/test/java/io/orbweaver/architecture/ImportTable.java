@@ -164,6 +164,7 @@ record ImportTable(
                 "embedded",
                 "app",
                 "http",
+                "metrics",
                 "rest",
                 "query",
                 "json",
