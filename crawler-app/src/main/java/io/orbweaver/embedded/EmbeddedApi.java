@@ -8,6 +8,7 @@ import io.orbweaver.config.NodeConfig;
 import io.orbweaver.crawl.Provenance;
 import io.orbweaver.http.Health;
 import io.orbweaver.http.NodeServer;
+import io.orbweaver.metrics.NodeMetrics;
 import io.orbweaver.query.ShardAnswers;
 import io.orbweaver.rest.Answers;
 import io.orbweaver.rest.ReadRoutes;
@@ -39,11 +40,13 @@ final class EmbeddedApi implements AutoCloseable {
     private final Vertx vertx;
     private final NodeServer server;
     private final Health health;
+    private final NodeMetrics metrics;
 
-    private EmbeddedApi(Vertx vertx, NodeServer server, Health health) {
+    private EmbeddedApi(Vertx vertx, NodeServer server, Health health, NodeMetrics metrics) {
         this.vertx = vertx;
         this.server = server;
         this.health = health;
+        this.metrics = metrics;
     }
 
     /**
@@ -57,12 +60,15 @@ final class EmbeddedApi implements AutoCloseable {
         }
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
+        NodeMetrics metrics = new NodeMetrics();
         Health health = new Health();
         health.require(OPENING, () -> Optional.of("it is being opened"));
         NodeConfig.Http http = new NodeConfig.Http(HOST, wanted.port(), wanted.token(), NodeConfig.Auth.TOKEN);
         try {
-            return new EmbeddedApi(vertx, await(NodeServer.listen(vertx, http, health, () -> "")), health);
+            NodeServer server = await(NodeServer.listen(vertx, http, health, metrics::text));
+            return new EmbeddedApi(vertx, server, health, metrics);
         } catch (CompletionException e) {
+            metrics.close();
             await(vertx.close());
             if (wanted.needed()) {
                 throw new UsageException("--api-port " + wanted.port() + " cannot be listened on ("
@@ -71,6 +77,11 @@ final class EmbeddedApi implements AutoCloseable {
             }
             return null;
         }
+    }
+
+    /** Returns what {@code /metrics} shows. */
+    NodeMetrics metrics() {
+        return metrics;
     }
 
     /** Returns the address, without a path. */
@@ -131,6 +142,7 @@ final class EmbeddedApi implements AutoCloseable {
     @Override
     public void close() {
         await(vertx.close());
+        metrics.close();
     }
 
     private static <T> T await(Future<T> future) {

@@ -111,6 +111,7 @@ final class EmbeddedCrawl implements CrawlSession {
         scheduler.connect(worker::arrived);
         worker.start();
         if (api != null) {
+            fetcher.show(api.metrics());
             api.serve(
                     thread,
                     new NodesView(state, CLUSTER, SCHEDULER, api.url(), Instant.now()),

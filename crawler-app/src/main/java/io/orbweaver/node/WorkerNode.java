@@ -4,7 +4,6 @@ import io.orbweaver.app.OpenParts;
 import io.orbweaver.cluster.ClusterRefusedException;
 import io.orbweaver.commit.Committer;
 import io.orbweaver.config.Version;
-import io.orbweaver.fetch.FetchCounts;
 import io.orbweaver.fetch.Fetcher;
 import io.orbweaver.message.Addresses;
 import io.orbweaver.message.Heartbeat;
@@ -70,14 +69,7 @@ final class WorkerNode implements NodeParts {
 
     private void measure() {
         NodeMetrics shown = context.metrics();
-        fetcher.metrics().show(shown);
-        shown.show(Metric.CONNECTIONS, "active", () -> {
-            FetchCounts counts = fetcher.counts();
-            return counts.open() - counts.idle();
-        });
-        shown.show(Metric.CONNECTIONS, "idle", () -> fetcher.counts().idle());
-        shown.show(Metric.CONNECTIONS_OPENED, "", () -> fetcher.counts().opened());
-        shown.show(Metric.REQUESTS_IN_FLIGHT, "", () -> fetcher.counts().inFlight());
+        fetcher.show(shown);
         Latency lag = Latency.ofWaiting();
         shown.show(Metric.EVENT_LOOP_LAG, lag);
         EventLoopLag.measure(vertx, Runtime.getRuntime().availableProcessors(), lag);

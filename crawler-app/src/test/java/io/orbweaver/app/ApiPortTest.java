@@ -94,6 +94,8 @@ class ApiPortTest {
             status(command.get("/openapi.yaml"), 200);
             status(command.get("/health/ready"), 200);
             command.until(() -> count(command, "fetched") > 3);
+            assertThat(command.get("/metrics").body())
+                    .containsPattern("orbweaver_pages_total\\{outcome=\"fetched\"} [1-9]");
             status(command.post(OWN + "/pause", ""), 202);
             HttpResponse<String> pages = command.get(OWN + "/pages?limit=1000");
             status(pages, 200);

@@ -184,6 +184,7 @@ record ImportTable(
                 "embedded",
                 "app",
                 "http",
+                "metrics",
                 "rest",
                 "query",
                 "json",

@@ -3,6 +3,8 @@ package io.orbweaver.fetch;
 import io.netty.util.NetUtil;
 import io.orbweaver.config.FetchConfig;
 import io.orbweaver.crawl.FailureKind;
+import io.orbweaver.metrics.Metric;
+import io.orbweaver.metrics.NodeMetrics;
 import io.orbweaver.metrics.WorkerMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -164,6 +166,18 @@ public final class Fetcher {
     /** Returns what is measured of requests; whoever uses the fetcher adds what it does with the answers. */
     public WorkerMetrics metrics() {
         return metrics;
+    }
+
+    /** Has a node's text show all of that, and the connections. */
+    public void show(NodeMetrics shown) {
+        metrics.show(shown);
+        shown.show(Metric.CONNECTIONS, "active", () -> {
+            FetchCounts counts = counts();
+            return counts.open() - counts.idle();
+        });
+        shown.show(Metric.CONNECTIONS, "idle", () -> counts().idle());
+        shown.show(Metric.CONNECTIONS_OPENED, "", () -> counts().opened());
+        shown.show(Metric.REQUESTS_IN_FLIGHT, "", () -> counts().inFlight());
     }
 
     /** Returns the addresses of a host that may be connected to: at least one. */
