@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -69,6 +70,7 @@ class ClusterFaultsIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "cluster.full", matches = "true")
     void allWorkersAreKilledAndComeBack() throws Exception {
         CrawlUnderTest crawl = submit(0);
         crawl.awaitPercent(30);
@@ -80,6 +82,7 @@ class ClusterFaultsIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "cluster.full", matches = "true")
     void theSchedulerIsKilledAndComesBack() throws Exception {
         CrawlUnderTest crawl = submit(0);
         crawl.awaitPercent(30);
@@ -94,6 +97,7 @@ class ClusterFaultsIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "cluster.full", matches = "true")
     void aWorkerIsFrozenForLongerThanItsLease() throws Exception {
         CrawlUnderTest crawl = submit(0);
         crawl.awaitPercent(30);
@@ -108,6 +112,7 @@ class ClusterFaultsIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "cluster.full", matches = "true")
     void everythingIsStoppedAndStartedAgain() throws Exception {
         CrawlUnderTest crawl = submit(0);
         crawl.awaitPercent(30);
@@ -123,6 +128,7 @@ class ClusterFaultsIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "cluster.full", matches = "true")
     void aWorkerIsAddedAndTakesItsShare() throws Exception {
         // A JVM has to start meanwhile.
         CrawlUnderTest crawl = CrawlUnderTest.submit(cluster, web, scale.delay().multipliedBy(4), scale.shards(), 0);
@@ -176,6 +182,7 @@ class ClusterFaultsIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "cluster.full", matches = "true")
     void theLimitOfPagesIsExactWhateverIsKilled() throws Exception {
         long maxPages = web.pageCount() * 6 / 10;
         CrawlUnderTest crawl = submit(maxPages);
