@@ -52,7 +52,7 @@ final class MachineHealth {
 
     Heartbeat.Health health(boolean leaving) {
         Disk now = disk;
-        return new Heartbeat.Health(now.free() < leastFree, now.used(), now.free(), 0, leaving);
+        return new Heartbeat.Health(now.free() < leastFree, now.used(), now.free(), leaving);
     }
 
     /** Returns the bytes that the data directory takes. */

@@ -69,10 +69,9 @@ public record Heartbeat(
      * @param diskFull whether it stopped because nearly nothing is left of the disk
      * @param diskBytes what its store takes
      * @param diskFree bytes that are left on its disk
-     * @param inFlight requests in flight
      * @param leaving whether it is about to end
      */
-    public record Health(boolean diskFull, long diskBytes, long diskFree, int inFlight, boolean leaving) {
-        public static final Health GOOD = new Health(false, 0, 0, 0, false);
+    public record Health(boolean diskFull, long diskBytes, long diskFree, boolean leaving) {
+        public static final Health GOOD = new Health(false, 0, 0, false);
     }
 }

@@ -45,6 +45,10 @@ public final class ShardHoldings {
 
     private ShardTable table = ShardTable.NONE;
     private boolean changed = true;
+    /** Whether there may be steps to take: they are looked for at every turn of the worker. */
+    private boolean due;
+
+    private boolean moving;
 
     /** {@code onDisk}: shards of which the disk holds something, with the epoch of each. */
     ShardHoldings(String worker, Map<Integer, Long> onDisk) {
@@ -69,6 +73,9 @@ public final class ShardHoldings {
                     newer.rows().get(shard).since() != table.rows().get(shard).since();
         }
         table = newer;
+        due = true;
+        moving = newer.rows().stream()
+                .anyMatch(row -> row.target() != null && (worker.equals(row.owner()) || worker.equals(row.target())));
         return emptied;
     }
 
@@ -103,6 +110,10 @@ public final class ShardHoldings {
      * @param quiet whether nothing is under way in a shard
      */
     List<ShardStep> steps(IntConsumer closing, IntPredicate quiet) {
+        if (!due) {
+            return List.of();
+        }
+        due = false;
         List<ShardStep> steps = new ArrayList<>();
         Map<Long, Set<Integer>> opening = new TreeMap<>();
         for (int shard = 0; shard < table.rows().size(); shard++) {
@@ -118,6 +129,8 @@ public final class ShardHoldings {
                 if (quiet.test(shard)) {
                     phases.put(shard, Phase.LETTING_GO);
                     steps.add(new ShardStep.Close(shard));
+                } else {
+                    due = true;
                 }
             } else if (stays(row)) {
                 own(shard, row, phase, steps, opening);
@@ -177,6 +190,7 @@ public final class ShardHoldings {
 
     void opened(Set<Integer> shards, long epoch) {
         changed = true;
+        due = true;
         for (int shard : shards) {
             phases.put(shard, Phase.OPEN);
             disk.put(shard, epoch);
@@ -186,23 +200,27 @@ public final class ShardHoldings {
 
     /** {@link ShardStep.Clear} is done. */
     public void cleared(ShardStep.Clear step) {
+        due = true;
         phases.remove(step.shard());
         disk.put(step.shard(), step.epoch());
     }
 
     void closed(int shard, Map<Integer, Tally> tallies) {
+        due = true;
         phases.put(shard, Phase.CLOSED);
         counters.put(shard, tallies);
     }
 
     /** {@link ShardStep.Receive} is done: the whole shard is here. */
     public void received(ShardStep.Receive step) {
+        due = true;
         phases.put(step.shard(), Phase.RECEIVED);
         disk.put(step.shard(), step.epoch());
     }
 
     /** {@link ShardStep.Receive} broke off, and is tried again where it is still wanted. */
     public void notReceived(ShardStep.Receive step) {
+        due = true;
         phases.remove(step.shard());
     }
 
@@ -217,6 +235,7 @@ public final class ShardHoldings {
 
     /** {@link ShardStep.Drop} is done. */
     public void dropped(ShardStep.Drop step) {
+        due = true;
         phases.remove(step.shard());
         disk.remove(step.shard());
         counters.remove(step.shard());
@@ -260,7 +279,6 @@ public final class ShardHoldings {
 
     /** Whether a shard comes to this worker or leaves it. */
     public boolean moving() {
-        return table.rows().stream()
-                .anyMatch(row -> row.target() != null && (worker.equals(row.owner()) || worker.equals(row.target())));
+        return moving;
     }
 }

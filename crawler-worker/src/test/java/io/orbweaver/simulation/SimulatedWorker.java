@@ -211,7 +211,20 @@ final class SimulatedWorker {
         }
     }
 
+    /** Whether the lease has ended by the time a request would be written: then it is not. */
+    private boolean withdrawn(Runnable then) {
+        boolean withdrawn =
+                time.now() < cluster.scenario().calmFrom() && cluster.random().nextInt(40) == 0;
+        if (withdrawn) {
+            time.after(cluster.latency() * VirtualTime.MILLI, () -> alive(then));
+        }
+        return withdrawn;
+    }
+
     private void fetch(Intention.Fetch asked) {
+        if (withdrawn(() -> owner.withdrawn(asked, time.now()))) {
+            return;
+        }
         Url url = asked.url().url();
         VisitJournal.Visit visit = cluster.visit(url.host(), asked.plan().id(), url);
         visits.add(visit);
@@ -286,6 +299,9 @@ final class SimulatedWorker {
     }
 
     private void robots(Intention.FetchRobots asked) {
+        if (withdrawn(() -> owner.withdrawn(asked, time.now()))) {
+            return;
+        }
         String host = asked.target().host();
         boolean stranger = !host.equals(asked.page().url().host());
         VisitJournal.Visit visit = stranger ? null : cluster.visit(host, 0, asked.target());

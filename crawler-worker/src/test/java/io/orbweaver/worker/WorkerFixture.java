@@ -63,6 +63,7 @@ final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListene
     volatile boolean heartbeatBroken;
     volatile boolean acknowledgeBroken;
     volatile boolean listenerBroken;
+    volatile boolean deleting;
 
     private final Set<Thread> before = ConcurrentHashMap.newKeySet();
     private final Vertx vertx = Vertx.vertx();
@@ -169,6 +170,9 @@ final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListene
     }
 
     private HeartbeatReply answer(Heartbeat beat) {
+        if (deleting && scheduler.ids().contains(crawl)) {
+            scheduler.delete(crawl);
+        }
         HeartbeatReply reply = Objects.requireNonNull(scheduler.heartbeat(beat, System.nanoTime(), Instant.now()));
         worker.arrived(scheduler.poll(System.nanoTime()).stream()
                 .map(Outbox.Delivery::batch)
