@@ -3,6 +3,7 @@ package io.orbweaver.node;
 import io.orbweaver.app.OpenParts;
 import io.orbweaver.cluster.ClusterListener;
 import io.orbweaver.cluster.ClusterNode;
+import io.orbweaver.cluster.Role;
 import io.orbweaver.config.NodeConfig;
 import io.orbweaver.config.Version;
 import io.orbweaver.fetch.Fetcher;
@@ -44,6 +45,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,8 +128,9 @@ final class SchedulerNode implements NodeParts {
 
     @Override
     public void join(Membership membership, OpenParts parts) {
-        known.remember(membership.member().nodes());
-        membership.member().listen(new Members(membership));
+        Members members = new Members(membership);
+        membership.member().listen(members);
+        members.expect();
         Vertx vertx = membership.member().vertx();
         EventBus bus = vertx.eventBus();
         queries.use(bus);
@@ -223,12 +226,22 @@ final class SchedulerNode implements NodeParts {
 
         @Override
         public void came(ClusterNode node) {
-            known.remember(membership.member().nodes());
+            expect();
+        }
+
+        void expect() {
+            List<ClusterNode> nodes = membership.member().nodes();
+            known.remember(nodes);
+            Set<String> workers = nodes.stream()
+                    .filter(node -> node.role() == Role.WORKER)
+                    .map(ClusterNode::nodeId)
+                    .collect(Collectors.toSet());
+            run(state -> state.expect(workers));
         }
 
         @Override
         public void left(ClusterNode node) {
-            // It may come back to where it was.
+            expect();
         }
 
         @Override

@@ -63,7 +63,7 @@ public final class RocksStore implements KeyValueStore {
         if (!existed(directory)) {
             throw new StoreException(StoreException.Kind.OTHER, "There is no store in " + directory + ".", null);
         }
-        RocksOptions options = new RocksOptions(settings);
+        RocksOptions options = RocksOptions.forReading(settings);
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             RocksDB database =
@@ -80,7 +80,7 @@ public final class RocksStore implements KeyValueStore {
     /** Opens the store with another way to make its log durable. */
     static RocksStore open(Path directory, StoreSettings settings, Function<RocksDB, LogSync.Action> sync) {
         boolean existed = existed(directory);
-        RocksOptions options = new RocksOptions(settings);
+        RocksOptions options = RocksOptions.forWriting(settings, directory);
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             RocksDB database = RocksDB.open(options.database(), directory.toString(), options.families(), handles);

@@ -107,7 +107,7 @@ class RocksStoreTest extends KeyValueStoreContract {
     @Test
     void tablesShareOneCache() throws RocksDBException {
         List<ColumnFamilyHandle> handles = new ArrayList<>();
-        try (RocksOptions options = new RocksOptions(StoreSettings.DEFAULTS);
+        try (RocksOptions options = RocksOptions.forReading(StoreSettings.DEFAULTS);
                 FlushOptions flush = new FlushOptions();
                 RocksDB database = RocksDB.open(
                         options.database(), directory.resolve("shared").toString(), options.families(), handles)) {

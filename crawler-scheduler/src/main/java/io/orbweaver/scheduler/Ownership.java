@@ -29,6 +29,9 @@ final class Ownership {
     /** Beyond the lease, for clocks that run at different speeds. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    /** Who is in the cluster and has not said hello by then is not waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ShardJournal journal;
     private final String clusterId;
     private final Duration lease;
@@ -39,6 +42,7 @@ final class Ownership {
     private final Map<String, Presence> present = new HashMap<>();
     private ShardJournal.Head head;
     private long lastHello;
+    private Set<String> expected = Set.of();
     private Batch batch = new Batch();
     private boolean changed;
 
@@ -171,6 +175,14 @@ final class Ownership {
         return null;
     }
 
+    /**
+     * These workers are members of the cluster, and say hello soon: shards that nobody owns wait for them for a while.
+     * Whoever got all of them would have to hand most of them on.
+     */
+    void expect(Set<String> workers) {
+        expected = Set.copyOf(workers);
+    }
+
     /** Whether it is from the process that was welcomed last under its name. */
     boolean knows(Heartbeat beat) {
         NodeRow node = nodes.get(beat.worker());
@@ -221,7 +233,9 @@ final class Ownership {
                 candidates.add(node.id());
             }
         }
-        if (now - lastHello >= settle.toNanos()) {
+        Duration sinceHello = Duration.ofNanos(now - lastHello);
+        boolean complete = present.keySet().containsAll(expected) || sinceHello.compareTo(PATIENCE) >= 0;
+        if (complete && sinceHello.compareTo(settle) >= 0) {
             assign(takers);
         }
         move(candidates, takers, now);

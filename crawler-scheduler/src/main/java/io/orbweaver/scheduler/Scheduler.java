@@ -76,6 +76,11 @@ public final class Scheduler {
         return ownership.hello(hello, now, wall);
     }
 
+    /** These workers are members of the cluster: when shards are given out, those of them who are late are waited for. */
+    public void expect(Set<String> workers) {
+        ownership.expect(workers);
+    }
+
     Ownership ownership() {
         return ownership;
     }

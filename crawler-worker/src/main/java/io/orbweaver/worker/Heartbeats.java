@@ -15,8 +15,8 @@ final class Heartbeats {
     /** How soon one follows the last. */
     enum Pace {
         USUAL(INTERVAL),
-        /** A shard is on its way, and each step of it passes through the scheduler. */
-        MOVING(25 * MILLI),
+        /** A shard is on its way, and each step of it passes through the scheduler; or nothing is left to do. */
+        SOON(25 * MILLI),
         /** Somebody waits for what the scheduler will say. */
         URGENT(5 * MILLI);
 

@@ -9,12 +9,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** Puts together what goes to one worker: a message costs as much as many links. On the worker's context. */
+/**
+ * Gathers what goes to one worker for a moment: a message costs as much as many links, and links that wait as long as
+ * that reach their hosts no later, whose turns are further apart. On the worker's context.
+ */
 final class Mail {
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final SchedulerLink link;
     private final ShardHoldings shards;
     private final WorkerMetrics metrics;
+    private final Map<String, List<LinkBatch>> links = new HashMap<>();
+    private final Map<String, List<LinkAck>> acks = new HashMap<>();
+    private final List<LinkAck> seeds = new ArrayList<>();
+    private long since;
 
     Mail(SchedulerLink link, ShardHoldings shards, WorkerMetrics metrics) {
         this.link = link;
@@ -22,32 +32,66 @@ final class Mail {
         this.metrics = metrics;
     }
 
-    void send(List<Outbox.Delivery> deliveries) {
-        Map<String, List<LinkBatch>> byWorker = new HashMap<>();
+    void send(List<Outbox.Delivery> deliveries, long now) {
+        if (deliveries.isEmpty()) {
+            return;
+        }
+        begin(now);
         for (Outbox.Delivery each : deliveries) {
-            byWorker.computeIfAbsent(each.worker(), any -> new ArrayList<>()).add(each.batch());
+            links.computeIfAbsent(each.worker(), any -> new ArrayList<>()).add(each.batch());
             for (Discovery found : each.batch().byShard().values()) {
                 metrics.linksSent(found.links().size());
             }
         }
-        byWorker.forEach(link::send);
     }
 
     /** Who found links hears that they are durable. Where nobody owns its shard, whoever will asks again. */
-    void acknowledge(List<LinkAck> acks) {
-        Map<String, List<LinkAck>> byWorker = new HashMap<>();
-        List<LinkAck> seeds = new ArrayList<>();
-        for (LinkAck ack : acks) {
+    void acknowledge(List<LinkAck> durable, long now) {
+        if (durable.isEmpty()) {
+            return;
+        }
+        begin(now);
+        for (LinkAck ack : durable) {
             String sender = ack.from() == LinkBatch.SEEDS ? null : shards.owner(ack.from());
             if (ack.from() == LinkBatch.SEEDS) {
                 seeds.add(ack);
             } else if (sender != null) {
-                byWorker.computeIfAbsent(sender, any -> new ArrayList<>()).add(ack);
+                acks.computeIfAbsent(sender, any -> new ArrayList<>()).add(ack);
             }
         }
-        byWorker.forEach(link::acknowledge);
-        if (!seeds.isEmpty()) {
-            link.acknowledge(null, seeds);
+    }
+
+    private void begin(long now) {
+        if (isEmpty()) {
+            since = now;
         }
+    }
+
+    private boolean isEmpty() {
+        return links.isEmpty() && acks.isEmpty() && seeds.isEmpty();
+    }
+
+    /** Sends what has waited for long enough. */
+    void post(long now) {
+        if (sleep(now) == 0) {
+            post();
+        }
+    }
+
+    /** Sends all there is. */
+    void post() {
+        links.forEach(link::send);
+        links.clear();
+        acks.forEach(link::acknowledge);
+        acks.clear();
+        if (!seeds.isEmpty()) {
+            link.acknowledge(null, List.copyOf(seeds));
+            seeds.clear();
+        }
+    }
+
+    /** Returns nanoseconds until {@link #post(long)} has something to do, {@link Long#MAX_VALUE} where nothing waits. */
+    long sleep(long now) {
+        return isEmpty() ? Long.MAX_VALUE : Math.max(0, since + GATHER_NANOS - now);
     }
 }

@@ -35,10 +35,7 @@ final class PendingCommits {
         if (!storing.isEmpty()) {
             return List.of();
         }
-        Commit part = sitemaps.next();
-        if (part != null) {
-            waiting.add(part);
-        }
+        waiting.addAll(sitemaps.next());
         storing = waiting;
         waiting = new ArrayList<>();
         return storing;

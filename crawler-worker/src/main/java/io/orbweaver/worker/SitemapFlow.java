@@ -10,9 +10,11 @@ import io.orbweaver.parse.ParsedPage;
 import io.orbweaver.sitemap.SitemapReader;
 import io.orbweaver.url.Url;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -33,6 +35,11 @@ final class SitemapFlow {
         this.maxBody = maxBody == 0 ? SitemapReader.MAX_BYTES : Math.min(maxBody, SitemapReader.MAX_BYTES);
         this.readers = readers;
         this.reading = reading;
+    }
+
+    /** Returns the thread that reads. It waits for the store, and so may be busy with one file for long. */
+    static WorkerExecutor reader(Vertx vertx) {
+        return vertx.createSharedWorkerExecutor("sitemap", 1, 1, TimeUnit.DAYS);
     }
 
     /** Makes the request for a sitemap. Fails only for a bug of ours. */

@@ -5,13 +5,13 @@ import io.orbweaver.frontier.HostRow;
 import io.orbweaver.message.Discovery;
 import io.orbweaver.url.Url;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sitemaps that were read, on their way to the disk: a part in each batch, so that fifty thousand URLs do not hold up
- * the pages of all other hosts. The sitemap itself ends with its last part. Where the process dies before, it is read
+ * Sitemaps that were read, on their way to the disk: so many URLs of them in each batch, so that fifty thousand do not
+ * hold up the pages of all other hosts. The sitemap itself ends with its last part. Where the process dies before, it is read
  * once more, and its first parts change nothing. Owned by one thread.
  */
 final class SitemapParts {
@@ -44,15 +44,23 @@ final class SitemapParts {
         return waiting.isEmpty();
     }
 
-    /** Returns what goes into the next batch, null where nothing waits. */
-    @Nullable
-    Commit next() {
-        Commit.Sitemap first = waiting.peekFirst();
-        if (first == null) {
-            return null;
+    /** Returns what goes into the next batch. */
+    List<Commit> next() {
+        List<Commit> parts = new ArrayList<>();
+        int left = size;
+        while (left > 0 && !waiting.isEmpty()) {
+            int before = taken;
+            Commit.Sitemap first = waiting.peekFirst();
+            parts.add(next(first, left));
+            // One without URLs is a row all the same.
+            left -= Math.max(1, (taken == 0 ? first.found().links().size() : taken) - before);
         }
+        return parts;
+    }
+
+    private Commit next(Commit.Sitemap first, int most) {
         List<Url> links = first.found().links();
-        int end = Math.min(links.size(), taken + size);
+        int end = Math.min(links.size(), taken + most);
         Discovery part = first.found().only(links.subList(taken, end));
         taken = end;
         if (end < links.size()) {

@@ -118,10 +118,7 @@ public final class Worker {
         this.reader = new QueueReader(parts.store());
         this.fetcher = parts.fetcher();
         this.flow = new PageFlow(
-                fetcher,
-                parts.maxBody(),
-                settings.frontier().agentToken(),
-                parts.vertx().createSharedWorkerExecutor("sitemap", 1));
+                fetcher, parts.maxBody(), settings.frontier().agentToken(), SitemapFlow.reader(parts.vertx()));
         this.listener = parts.listener();
         this.health = parts.health();
         this.rules = parts.rules();
@@ -244,14 +241,14 @@ public final class Worker {
         if (leased && !full && owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
             ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis());
             actions.intentions().forEach(this::act);
-            mail.send(actions.deliveries());
+            mail.send(actions.deliveries(), now);
         }
         commit();
+        mail.post(now);
         gauges.publish(now);
-        // At once when a shard waits for permits or nothing is left to do.
-        Heartbeats.Pace pace = owner.starving() || owner.idle()
+        Heartbeats.Pace pace = owner.starving()
                 ? Heartbeats.Pace.URGENT
-                : owner.shards().moving() ? Heartbeats.Pace.MOVING : Heartbeats.Pace.USUAL;
+                : owner.idle() || owner.shards().moving() ? Heartbeats.Pace.SOON : Heartbeats.Pace.USUAL;
         if (scheduler.due(now, pace)) {
             scheduler.beat(owner.heartbeat(health.get()), now);
         }
@@ -339,7 +336,10 @@ public final class Worker {
                     listener.committed(commits);
                     return result;
                 },
-                result -> mail.acknowledge(owner.committed(result, System.nanoTime(), System.currentTimeMillis())));
+                result -> {
+                    long now = System.nanoTime();
+                    mail.acknowledge(owner.committed(result, now, System.currentTimeMillis()), now);
+                });
     }
 
     private void ordered(HeartbeatReply reply) {
@@ -361,7 +361,8 @@ public final class Worker {
         long now = System.nanoTime();
         long beat = scheduler.sleep(now, pace);
         // Without a lease what is due waits for an answer.
-        long nanos = leased ? Math.min(beat, owner.sleep(now, System.currentTimeMillis())) : beat;
+        long due = leased ? Math.min(beat, owner.sleep(now, System.currentTimeMillis())) : beat;
+        long nanos = Math.min(due, mail.sleep(now));
         pulse.after(Math.clamp(nanos / 1_000_000 + 1, 1, MAX_SLEEP_MILLIS));
     }
 
@@ -381,6 +382,7 @@ public final class Worker {
     /** Ends everything that the worker started, once: first its decisions and its clock, then the store's thread. */
     private void end(@Nullable Throwable cause) {
         life = Life.ENDING;
+        mail.post();
         owner.close();
         pulse.stop();
         flow.close();
