@@ -23,6 +23,8 @@ public final class Tally {
     public long excluded;
     public long duplicates;
     public long bytes;
+    /** Links to other workers' shards that have not arrived there. */
+    public long outgoing;
     /** Grows with everything that happens, so that two equal readings mean that nothing did. */
     public long activity;
 
@@ -54,6 +56,7 @@ public final class Tally {
         excluded += other.excluded;
         duplicates += other.duplicates;
         bytes += other.bytes;
+        outgoing += other.outgoing;
         activity += other.activity;
         other.byStatus.forEach((status, count) -> byStatus.merge(status, count, Long::sum));
         other.failures.forEach((kind, count) -> failures.merge(kind, count, Long::sum));
@@ -77,6 +80,7 @@ public final class Tally {
                 .varint(excluded)
                 .varint(duplicates)
                 .varint(bytes)
+                .varint(outgoing)
                 .varint(activity);
         out.varint(byStatus.size());
         byStatus.forEach((status, count) -> out.varint(status).varint(count));
@@ -99,6 +103,7 @@ public final class Tally {
         tally.excluded = in.varint();
         tally.duplicates = in.varint();
         tally.bytes = in.varint();
+        tally.outgoing = in.varint();
         tally.activity = in.varint();
         for (long left = in.varint(); left > 0; left--) {
             tally.byStatus.put((int) in.varint(), in.varint());

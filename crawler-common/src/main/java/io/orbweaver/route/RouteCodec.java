@@ -1,11 +1,14 @@
 package io.orbweaver.route;
 
+import io.orbweaver.message.Discovery;
 import io.orbweaver.message.Outgoing;
 import io.orbweaver.store.ByteReader;
 import io.orbweaver.store.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Links and their acknowledgements as bytes. Pure. */
@@ -16,7 +19,11 @@ public final class RouteCodec {
         ByteWriter out = new ByteWriter(1024).varint(batches.size());
         for (LinkBatch batch : batches) {
             out.u16(batch.from()).varint(batch.sequence()).varint(batch.version());
-            out.bytes(Outgoing.encode(batch.byShard()));
+            out.varint(batch.byShard().size());
+            batch.byShard().forEach((shard, found) -> {
+                out.u16(shard).varint(found.size());
+                found.forEach(each -> Outgoing.write(out, each));
+            });
         }
         return out.toBytes();
     }
@@ -26,9 +33,22 @@ public final class RouteCodec {
         ByteReader in = new ByteReader(message);
         List<LinkBatch> batches = new ArrayList<>();
         for (long left = in.varint(); left > 0; left--) {
-            batches.add(new LinkBatch(in.u16(), in.varint(), in.varint(), Outgoing.decode(in.bytes())));
+            batches.add(new LinkBatch(in.u16(), in.varint(), in.varint(), byShard(in)));
         }
         return batches;
+    }
+
+    private static Map<Integer, List<Discovery>> byShard(ByteReader in) {
+        Map<Integer, List<Discovery>> byShard = new TreeMap<>();
+        for (long left = in.varint(); left > 0; left--) {
+            int shard = in.u16();
+            List<Discovery> found = new ArrayList<>();
+            for (long each = in.varint(); each > 0; each--) {
+                found.add(Outgoing.read(in));
+            }
+            byShard.put(shard, found);
+        }
+        return byShard;
     }
 
     /** Writes acknowledgements behind what {@code out} holds. */

@@ -29,7 +29,7 @@ record DirectoryMarker(int format, Instant created, DirectoryUse use, String nod
     /** Where the marker is written before it gets its name; left behind by a crash, it means nothing. */
     static final String UNFINISHED_FILE = "orbweaver.properties.part";
     /** The format that this version writes, and the only one that it reads. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     private static final int ID_BYTES = 16;
     private static final String ID = "[0-9a-f]{32}";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.message.Discovery;
 import io.orbweaver.url.Url;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
     private static final long RESEND = 100;
 
-    private final Outbox outbox = new Outbox(RESEND);
+    private final Outbox outbox = new Outbox(RESEND, 0);
     private final Map<Integer, String> owners = new TreeMap<>(Map.of(1, "a", 2, "b", 3, "b"));
 
     private static OutboxEntry entry(int from, long sequence, int... shards) {
@@ -37,7 +38,7 @@ class OutboxTest {
     }
 
     private boolean acknowledged(int from, long sequence, Integer... shards) {
-        return outbox.acknowledged(new LinkAck(from, sequence, Set.of(shards))) != null;
+        return outbox.acknowledged(new LinkAck(from, sequence, Set.of(shards))).size() > 0;
     }
 
     @Test
@@ -49,8 +50,6 @@ class OutboxTest {
     @Test
     void isSentAgainToThoseThatDidNotAnswer() {
         outbox.add(entry(9, 1, 1, 2, 3));
-        assertThat(outbox.holds(7)).isTrue();
-        assertThat(outbox.holds(8)).isFalse();
         sent(0);
         assertThat(outbox.wake()).isEqualTo(RESEND);
         assertThat(sent(RESEND - 1)).isEmpty();
@@ -58,22 +57,25 @@ class OutboxTest {
         assertThat(sent(RESEND)).isEqualTo("b:9/1[2] ");
         assertThat(acknowledged(9, 1, 2)).isTrue();
         assertThat(outbox.size()).isZero();
+        assertThat(sent(2 * RESEND)).isEmpty();
         assertThat(outbox.wake()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
-    void oneEntryOfAShardIsUnderWayAtATime() {
+    void oneBatchOfAShardIsUnderWayAtATime() {
         outbox.add(entry(9, 1, 1));
-        outbox.add(entry(9, 2, 1));
         outbox.add(entry(8, 3, 2));
-        assertThat(sent(0)).contains("a:9/1[1]", "b:8/3[2]").doesNotContain("9/2");
+        assertThat(sent(0)).contains("a:9/1[1]", "b:8/3[2]");
+        outbox.add(entry(9, 2, 1));
+        assertThat(sent(1)).isEmpty();
         assertThat(acknowledged(9, 1, 1)).isTrue();
-        assertThat(sent(1)).isEqualTo("a:9/2[1] ");
+        assertThat(sent(2)).isEqualTo("a:9/2[1] ");
     }
 
     @Test
     void acknowledgementsThatComeTwiceOrForOthersChangeNothing() {
         outbox.add(entry(9, 1, 1));
+        sent(0);
         outbox.add(entry(9, 2, 1));
         assertThat(acknowledged(9, 2, 1)).isFalse();
         assertThat(acknowledged(8, 1, 1)).isFalse();
@@ -92,24 +94,59 @@ class OutboxTest {
     }
 
     @Test
-    void countsTheLinksThatAreToBeDelivered() {
-        Discovery three = new Discovery(
-                7,
-                1,
-                false,
-                null,
-                List.of(),
-                List.of(Url.parse("http://a.test/"), Url.parse("http://b.test/"), Url.parse("http://c.test/")));
-        outbox.add(new OutboxEntry(9, 1, Map.of(1, three)));
-        outbox.add(new OutboxEntry(9, 2, Map.of(1, three, 2, three)));
-        outbox.add(new OutboxEntry(8, 1, Map.of(1, three)));
-        assertThat(outbox.links()).isEqualTo(12);
+    void whatGathersMeanwhileGoesTogetherAndIsDeliveredTogether() {
+        outbox.add(entry(9, 1, 1));
+        sent(0);
+        outbox.add(entry(9, 2, 1, 2));
+        outbox.add(entry(9, 3, 3));
         assertThat(acknowledged(9, 1, 1)).isTrue();
-        assertThat(outbox.links()).isEqualTo(9);
-        outbox.forgetShard(8);
-        assertThat(outbox.links()).isEqualTo(6);
-        outbox.forgetCrawl(7);
-        assertThat(outbox.links()).isZero();
+        assertThat(sent(1)).isEqualTo("a:9/3[1] b:9/3[2, 3] ");
+        assertThat(acknowledged(9, 3, 1)).isFalse();
+        assertThat(outbox.acknowledged(new LinkAck(9, 3, Set.of(2, 3))))
+                .extracting(OutboxEntry::sequence)
+                .containsExactly(2L, 3L);
         assertThat(outbox.size()).isZero();
+    }
+
+    @Test
+    void aBatchIsOfOneCrawlAndHasALimit() {
+        List<Url> many = Collections.nCopies(600, Url.parse("http://a.test/"));
+        Discovery found = new Discovery(7, 1, false, null, List.of(), many);
+        outbox.add(entry(9, 1, 3));
+        sent(0);
+        for (long sequence = 2; sequence < 5; sequence++) {
+            outbox.add(new OutboxEntry(9, sequence, Map.of(1, found)));
+        }
+        Discovery another = new Discovery(8, 1, false, null, List.of(), many);
+        outbox.add(new OutboxEntry(9, 5, Map.of(1, another)));
+        acknowledged(9, 1, 3);
+        assertThat(sent(1)).isEqualTo("a:9/3[1] ");
+        acknowledged(9, 3, 1);
+        assertThat(sent(2)).isEqualTo("a:9/4[1] ");
+    }
+
+    @Test
+    void anEntryWaitsAMomentForOthers() {
+        Outbox gathering = new Outbox(RESEND, 10);
+        gathering.poll(5, owners::get, crawl -> 0);
+        gathering.add(entry(9, 1, 1));
+        gathering.add(entry(9, 2, 2));
+        assertThat(gathering.wake()).isEqualTo(15);
+        assertThat(gathering.poll(14, owners::get, crawl -> 0)).isEmpty();
+        assertThat(gathering.poll(15, owners::get, crawl -> 0)).hasSize(2);
+    }
+
+    @Test
+    void shardsAndCrawlsThatAreForgottenAreNotSent() {
+        outbox.add(entry(9, 1, 1));
+        outbox.add(entry(9, 2, 1));
+        outbox.add(entry(8, 1, 1));
+        sent(0);
+        outbox.forgetShard(8);
+        assertThat(outbox.size()).isEqualTo(2);
+        outbox.forgetCrawl(7);
+        assertThat(outbox.size()).isZero();
+        assertThat(sent(RESEND)).isEmpty();
+        assertThat(outbox.wake()).isEqualTo(Long.MAX_VALUE);
     }
 }

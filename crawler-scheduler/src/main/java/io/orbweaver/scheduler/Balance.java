@@ -1,25 +1,49 @@
 package io.orbweaver.scheduler;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Which worker a shard should be with: the one whose name and the shard's number give the highest hash (rendezvous
- * hashing, Thaler and Ravishankar 1998). So a worker that comes or goes moves its own share and nothing else. Pure.
+ * hashing, Thaler and Ravishankar 1998), unless that has its share already (bounded loads, Mirrokni, Thorup and
+ * Zadimoghaddam 2016): a crawl takes as long as its busiest worker. So a worker that comes or goes moves its own share
+ * and little else. Pure.
  */
 final class Balance {
+    /** What a worker may have beyond an equal share: less would move more whenever one comes or goes. */
+    private static final double SLACK = 1.05;
+
     private Balance() {}
 
-    /** Returns the best of the workers for the shard, null where there are none. */
-    static @Nullable String best(int shard, Collection<String> workers) {
-        String best = null;
-        long most = 0;
+    /** Returns the worker for each shard, nothing where there are no workers. */
+    static List<String> shares(int shards, Collection<String> workers) {
+        if (workers.isEmpty()) {
+            return List.of();
+        }
+        int most = (int) Math.ceil(SLACK * shards / workers.size());
+        Map<String, Integer> taken = new HashMap<>();
+        List<String> shares = new ArrayList<>(shards);
+        for (int shard = 0; shard < shards; shard++) {
+            String best = best(
+                    shard,
+                    workers.stream()
+                            .filter(worker -> taken.getOrDefault(worker, 0) < most)
+                            .toList());
+            taken.merge(best, 1, Integer::sum);
+            shares.add(best);
+        }
+        return shares;
+    }
+
+    private static String best(int shard, List<String> workers) {
+        String best = workers.getFirst();
         for (String worker : workers) {
-            long weight = weight(shard, worker);
-            if (best == null || Long.compareUnsigned(weight, most) > 0) {
+            if (Long.compareUnsigned(weight(shard, worker), weight(shard, best)) > 0) {
                 best = worker;
-                most = weight;
             }
         }
         return best;

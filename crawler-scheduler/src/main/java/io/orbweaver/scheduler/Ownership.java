@@ -43,6 +43,10 @@ final class Ownership {
     private ShardJournal.Head head;
     private long lastHello;
     private Set<String> expected = Set.of();
+    /** The shares of these workers, found anew when others may have shards: every heartbeat asks. */
+    private Set<String> shared = Set.of();
+
+    private List<String> shares = List.of();
     private Batch batch = new Batch();
     private boolean changed;
 
@@ -243,9 +247,11 @@ final class Ownership {
 
     private void assign(Set<String> takers) {
         Map<String, Long> epochs = new HashMap<>();
-        for (int shard = 0; shard < rows.size() && !takers.isEmpty(); shard++) {
+        List<String> shares =
+                rows.stream().anyMatch(row -> row.owner() == null) ? Balance.shares(rows.size(), takers) : List.of();
+        for (int shard = 0; shard < shares.size(); shard++) {
             if (rows.get(shard).owner() == null) {
-                String owner = Balance.best(shard, takers);
+                String owner = shares.get(shard);
                 long epoch = epochs.computeIfAbsent(owner, any -> nextEpoch());
                 set(shard, new Row(owner, epoch, epoch, null, false));
             }
@@ -265,11 +271,14 @@ final class Ownership {
                 busy.add(row.target());
             }
         }
-        for (int shard = 0; shard < rows.size(); shard++) {
+        if (!candidates.equals(shared)) {
+            shares = Balance.shares(rows.size(), candidates);
+            shared = candidates;
+        }
+        for (int shard = 0; shard < shares.size(); shard++) {
             Row row = rows.get(shard);
-            String best = Balance.best(shard, candidates);
+            String best = shares.get(shard);
             if (row.settled()
-                    && best != null
                     && !best.equals(row.owner())
                     && takers.contains(best)
                     && alive(row.owner(), now)

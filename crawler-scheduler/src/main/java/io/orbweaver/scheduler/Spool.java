@@ -20,7 +20,7 @@ final class Spool {
     private static final int IN_MEMORY = 16;
 
     private final Journal journal;
-    private final Outbox oldest = new Outbox(RESEND_NANOS);
+    private final Outbox oldest = new Outbox(RESEND_NANOS, 0);
     private final Map<Integer, Integer> entries = new HashMap<>();
     private long loaded;
     private boolean more = true;
@@ -57,14 +57,16 @@ final class Spool {
     /** Takes an acknowledgement in; returns the crawl of the seeds that now lie with workers, or null. */
     @Nullable
     Integer acknowledged(LinkAck ack) {
-        OutboxEntry taken = oldest.acknowledged(ack);
-        if (taken == null) {
+        List<OutboxEntry> taken = oldest.acknowledged(ack);
+        if (taken.isEmpty()) {
             return null;
         }
-        journal.unspool(taken.sequence());
-        entries.merge(taken.crawl(), -1, Integer::sum);
+        for (OutboxEntry entry : taken) {
+            journal.unspool(entry.sequence());
+            entries.merge(entry.crawl(), -1, Integer::sum);
+        }
         refill();
-        return taken.crawl();
+        return taken.getFirst().crawl();
     }
 
     /** The journal has forgotten the crawl. */

@@ -60,7 +60,8 @@ class SeedsApiTest {
     }
 
     private static void take(Scheduler scheduler, LinkBatch batch, List<String> urls) {
-        for (Discovery found : batch.byShard().values()) {
+        for (Discovery found :
+                batch.byShard().values().stream().flatMap(List::stream).toList()) {
             found.links().forEach(link -> urls.add(link.toString()));
         }
         scheduler.acknowledged(

@@ -62,7 +62,8 @@ class SpoolTest {
             List<Outbox.Delivery> deliveries = scheduler.poll(entry);
             for (Outbox.Delivery delivery : deliveries) {
                 LinkBatch batch = delivery.batch();
-                for (Discovery found : batch.byShard().values()) {
+                for (Discovery found :
+                        batch.byShard().values().stream().flatMap(List::stream).toList()) {
                     found.links().forEach(link -> taken.add(link.toString()));
                 }
                 scheduler.acknowledged(new LinkAck(

@@ -72,14 +72,18 @@ public sealed interface Commit {
     /** Something other than a page was fetched from the host: robots.txt. */
     record Touched(HostRow host, long hash) implements Commit {}
 
-    /** A batch of links of another shard, or of the seed spool, is taken in unless it was before. */
-    record Arrived(int shard, int from, long sequence, Discovery found) implements Commit {}
+    /** A batch of links of another shard, or of the seed spool, all of one crawl, is taken in unless it was before. */
+    record Arrived(int shard, int from, long sequence, List<Discovery> found) implements Commit {
+        public int crawl() {
+            return found.getFirst().crawl();
+        }
+    }
 
     /** What waits in the shard for another attempt until {@code millis} goes back to its queue. */
     record Promote(int shard, long millis) implements Commit {}
 
-    /** All destinations of an outbox entry have it. */
-    record Delivered(int shard, long sequence, int crawl) implements Commit {}
+    /** All destinations of an outbox entry, of so many links, have it. */
+    record Delivered(int shard, long sequence, int crawl, int links) implements Commit {}
 
     /** The crawl is deleted, with everything that it has on any shard that is open. */
     record Dropped(int crawl) implements Commit {}

@@ -7,7 +7,6 @@ import io.orbweaver.frontier.PermitBook;
 import io.orbweaver.frontier.QueuedUrl;
 import io.orbweaver.frontier.UrlState;
 import io.orbweaver.message.Discovery;
-import io.orbweaver.message.Outgoing;
 import io.orbweaver.message.RecordCodec;
 import io.orbweaver.message.Tally;
 import io.orbweaver.route.OutboxEntry;
@@ -42,12 +41,12 @@ public final class Committer {
     private final Admission admission;
     private final DueTimes dueTimes;
     private final Inbox inbox;
+    private final OutgoingLinks outgoing;
     private final Set<Integer> owned = new TreeSet<>();
     private long epoch;
     private long orders;
     private Batch batch = new Batch();
     private boolean dropped;
-    private final List<OutboxEntry> sent = new ArrayList<>();
     private final Map<String, String> digests = new HashMap<>();
 
     public Committer(KeyValueStore store, int shards) {
@@ -57,6 +56,7 @@ public final class Committer {
         this.admission = new Admission(store, rows, this::nextOrder);
         this.dueTimes = new DueTimes(store, rows);
         this.inbox = new Inbox(store);
+        this.outgoing = new OutgoingLinks(store);
     }
 
     /** Returns what the disk holds: the epoch in which each shard was last open, by shard. */
@@ -96,26 +96,20 @@ public final class Committer {
         this.epoch = Math.max(this.epoch, epoch);
         // What was once sent or admitted may be unknown to whoever has the shard now.
         admission.forget();
-        List<OutboxEntry> left = new ArrayList<>();
         for (int shard : shards) {
             owned.add(shard);
             rows.open(shard);
             dueTimes.open(shard);
-            byte[] from = Keys.shard(shard);
-            store.scan(
-                    Table.OUTBOX,
-                    from,
-                    Keys.after(from),
-                    (key, value) ->
-                            left.add(new OutboxEntry(shard, new ByteReader(key, 2).u64(), Outgoing.decode(value))));
+            outgoing.open(shard);
         }
-        return new CommitResult(List.of(), left, rows.totals(), dueTimes.next());
+        return new CommitResult(List.of(), outgoing.toSend(), rows.totals(), dueTimes.next());
     }
 
     /** Nothing is written to the shard any more. Returns its counters by crawl. */
     public Map<Integer, Tally> close(int shard) {
         owned.remove(shard);
         dueTimes.close(shard);
+        outgoing.close(shard);
         admission.forget();
         return rows.close(shard);
     }
@@ -162,9 +156,8 @@ public final class Committer {
             admission.forget();
             owned.forEach(dueTimes::open);
         }
-        CommitResult result = new CommitResult(queued, List.copyOf(sent), tallies, dueTimes.next());
+        CommitResult result = new CommitResult(queued, outgoing.toSend(), tallies, dueTimes.next());
         batch = new Batch();
-        sent.clear();
         digests.clear();
         inbox.committed();
         return result;
@@ -189,7 +182,7 @@ public final class Committer {
             case Commit.Promote promote -> {
                 // done already
             }
-            case Commit.Delivered done -> batch.delete(Table.OUTBOX, Keys.outbox(done.shard(), done.sequence()));
+            case Commit.Delivered done -> delivered(done);
             case Commit.Dropped dropped -> drop(dropped.crawl());
             case Commit.PermitsReturned back ->
                 batch.put(
@@ -204,6 +197,7 @@ public final class Committer {
         for (int shard : owned) {
             CrawlRange.delete(store, shard, crawl, batch);
             dueTimes.close(shard);
+            outgoing.forget(shard, crawl);
         }
         dropped = true;
     }
@@ -336,12 +330,20 @@ public final class Committer {
         touch(url, retry.host());
     }
 
+    private void delivered(Commit.Delivered done) {
+        // Whoever has got the shard meanwhile sends them once more.
+        if (owned.contains(done.shard())) {
+            outgoing.delivered(done, batch);
+            rows.tally(done.shard(), done.crawl(), tally -> tally.outgoing -= done.links());
+        }
+    }
+
     private void arrived(Commit.Arrived arrived) {
         if (inbox.accept(arrived.shard(), arrived.from(), arrived.sequence(), batch)) {
-            for (Url link : arrived.found().links()) {
-                admission.offer(arrived.shard(), link, arrived.found());
+            for (Discovery found : arrived.found()) {
+                found.links().forEach(link -> admission.offer(arrived.shard(), link, found));
             }
-            rows.tally(arrived.shard(), arrived.found().crawl(), tally -> {});
+            rows.tally(arrived.shard(), arrived.crawl(), tally -> {});
         }
     }
 
@@ -360,9 +362,9 @@ public final class Committer {
         }
         Map<Integer, Discovery> byShard = new TreeMap<>();
         away.forEach((shard, links) -> byShard.put(shard, found.only(links)));
-        long sequence = nextOrder();
-        batch.put(Table.OUTBOX, Keys.outbox(from, sequence), Outgoing.encode(byShard));
-        sent.add(new OutboxEntry(from, sequence, byShard));
+        OutboxEntry entry = new OutboxEntry(from, nextOrder(), byShard);
+        outgoing.add(entry, batch);
+        rows.tally(from, found.crawl(), tally -> tally.outgoing += entry.links());
     }
 
     private void store(QueuedUrl url, long order, PageRecord record) {

@@ -19,7 +19,8 @@ final class CommitSize {
                         + page.body().length
                         + page.found().stream().mapToLong(CommitSize::links).sum();
             case Commit.Redirect redirect -> redirect.heads().size() + redirect.body().length;
-            case Commit.Arrived arrived -> links(arrived.found());
+            case Commit.Arrived arrived ->
+                arrived.found().stream().mapToLong(CommitSize::links).sum();
             default -> 0;
         };
     }

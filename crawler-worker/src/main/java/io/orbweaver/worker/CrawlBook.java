@@ -122,7 +122,7 @@ final class CrawlBook {
     /** Whether nothing is queued here and nothing waits. */
     boolean nothingLeft(int crawl) {
         Tally tally = tallies.get(crawl);
-        return tally == null || tally.queued == 0 && tally.waiting == 0;
+        return tally == null || tally.queued == 0 && tally.waiting == 0 && tally.outgoing == 0;
     }
 
     void started(int crawl) {

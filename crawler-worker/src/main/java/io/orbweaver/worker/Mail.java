@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gathers what goes to one worker for a moment: a message costs as much as many links, and links that wait as long as
- * that reach their hosts no later, whose turns are further apart. On the worker's context.
+ * Puts together what goes to one worker: a message costs as much as many links. Acknowledgements, for which nobody waits,
+ * are gathered for a moment. On the worker's context.
  */
 final class Mail {
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -21,7 +21,6 @@ final class Mail {
     private final SchedulerLink link;
     private final ShardHoldings shards;
     private final WorkerMetrics metrics;
-    private final Map<String, List<LinkBatch>> links = new HashMap<>();
     private final Map<String, List<LinkAck>> acks = new HashMap<>();
     private final List<LinkAck> seeds = new ArrayList<>();
     private long since;
@@ -32,26 +31,26 @@ final class Mail {
         this.metrics = metrics;
     }
 
-    void send(List<Outbox.Delivery> deliveries, long now) {
+    void send(List<Outbox.Delivery> deliveries) {
         if (deliveries.isEmpty()) {
             return;
         }
-        begin(now);
+        Map<String, List<LinkBatch>> byWorker = new HashMap<>();
         for (Outbox.Delivery each : deliveries) {
-            links.computeIfAbsent(each.worker(), any -> new ArrayList<>()).add(each.batch());
-            for (Discovery found : each.batch().byShard().values()) {
-                metrics.linksSent(found.links().size());
+            byWorker.computeIfAbsent(each.worker(), any -> new ArrayList<>()).add(each.batch());
+            for (List<Discovery> found : each.batch().byShard().values()) {
+                found.forEach(one -> metrics.linksSent(one.links().size()));
             }
         }
+        byWorker.forEach(link::send);
     }
 
     /** Who found links hears that they are durable. Where nobody owns its shard, whoever will asks again. */
     void acknowledge(List<LinkAck> durable, long now) {
-        if (durable.isEmpty()) {
-            return;
-        }
-        begin(now);
         for (LinkAck ack : durable) {
+            if (isEmpty()) {
+                since = now;
+            }
             String sender = ack.from() == LinkBatch.SEEDS ? null : shards.owner(ack.from());
             if (ack.from() == LinkBatch.SEEDS) {
                 seeds.add(ack);
@@ -61,17 +60,11 @@ final class Mail {
         }
     }
 
-    private void begin(long now) {
-        if (isEmpty()) {
-            since = now;
-        }
-    }
-
     private boolean isEmpty() {
-        return links.isEmpty() && acks.isEmpty() && seeds.isEmpty();
+        return acks.isEmpty() && seeds.isEmpty();
     }
 
-    /** Sends what has waited for long enough. */
+    /** Sends the acknowledgements that have waited for long enough. */
     void post(long now) {
         if (sleep(now) == 0) {
             post();
@@ -80,8 +73,6 @@ final class Mail {
 
     /** Sends all there is. */
     void post() {
-        links.forEach(link::send);
-        links.clear();
         acks.forEach(link::acknowledge);
         acks.clear();
         if (!seeds.isEmpty()) {

@@ -9,6 +9,9 @@ public final class OwnerSettings {
     private static final int MAX_HOSTS = 10_000;
     private static final int MAX_HEADS = 64_000;
     private static final long RESEND_NANOS = 2_000_000_000L;
+    /** Links that wait so long reach their hosts no later, whose turns are further apart. */
+    private static final long GATHER_NANOS = 10_000_000;
+
     private static final int SITEMAP_PART = 1_000;
     private static final long STORE_BEHIND = 4L << 20;
 
@@ -24,6 +27,6 @@ public final class OwnerSettings {
                 fetch.maxWait(),
                 RobotsAgent.token(userAgent));
         return new ShardOwner.Settings(
-                worker, frontier, fetch.maxRedirects(), RESEND_NANOS, SITEMAP_PART, STORE_BEHIND);
+                worker, frontier, fetch.maxRedirects(), RESEND_NANOS, GATHER_NANOS, SITEMAP_PART, STORE_BEHIND);
     }
 }

@@ -95,7 +95,7 @@ final class PendingCommits {
     private static boolean crawl(Commit commit, int crawl) {
         return switch (commit) {
             case Commit.OfUrl of -> of.url().crawl() == crawl;
-            case Commit.Arrived arrived -> arrived.found().crawl() == crawl;
+            case Commit.Arrived arrived -> arrived.crawl() == crawl;
             case Commit.Found found -> found.found().crawl() == crawl;
             case Commit.Delivered delivered -> delivered.crawl() == crawl;
             case Commit.PermitsReturned returned -> returned.crawl() == crawl;

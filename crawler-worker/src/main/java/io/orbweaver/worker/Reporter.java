@@ -9,7 +9,6 @@ import io.orbweaver.message.Heartbeat.CrawlReport;
 import io.orbweaver.message.Heartbeat.PermitReport;
 import io.orbweaver.message.Tally;
 import io.orbweaver.metrics.WorkerMetrics;
-import io.orbweaver.route.Outbox;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +20,6 @@ final class Reporter {
     private final CrawlBook crawls;
     private final ShardHoldings shards;
     private final Frontier frontier;
-    private final Outbox outbox;
     private final PendingCommits pending;
 
     /** {@code told}: what the scheduler knows. */
@@ -32,7 +30,6 @@ final class Reporter {
             CrawlBook crawls,
             ShardHoldings shards,
             Frontier frontier,
-            Outbox outbox,
             PendingCommits pending) {
         this.worker = worker;
         this.epoch = epoch;
@@ -40,7 +37,6 @@ final class Reporter {
         this.crawls = crawls;
         this.shards = shards;
         this.frontier = frontier;
-        this.outbox = outbox;
         this.pending = pending;
     }
 
@@ -71,9 +67,11 @@ final class Reporter {
     WorkerMetrics.State state(long now) {
         long queued = 0;
         long waiting = 0;
+        long outgoing = 0;
         for (int crawl : crawls.counted()) {
             queued += crawls.tally(crawl).queued;
             waiting += crawls.tally(crawl).waiting;
+            outgoing += crawls.tally(crawl).outgoing;
         }
         HostCounts hosts = frontier.hostCounts(now);
         return new WorkerMetrics.State(
@@ -85,7 +83,7 @@ final class Reporter {
                 hosts.idle(),
                 frontier.robotsHits(),
                 frontier.robotsMisses(),
-                outbox.links(),
+                outgoing,
                 shards.openCount(),
                 shards.closingCount(),
                 shards.comingCount());
@@ -101,7 +99,7 @@ final class Reporter {
         List<CrawlReport> reports = new ArrayList<>();
         for (int crawl : crawls.ids()) {
             Tally tally = crawls.tally(crawl);
-            boolean idle = crawls.nothingLeft(crawl) && !outbox.holds(crawl) && !pending.concerns(crawl);
+            boolean idle = crawls.nothingLeft(crawl) && !pending.concerns(crawl);
             reports.add(new CrawlReport(
                     crawl, crawls.round(crawl), idle, crawls.inFlight(crawl), frontier.activeHosts(), tally));
         }

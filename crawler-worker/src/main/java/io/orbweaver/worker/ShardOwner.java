@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardOwner {
     /**
-     * {@code resend}: nanoseconds after which an unanswered batch of links is sent again; {@code sitemapPart}: URLs of a
-     * sitemap that become durable together; {@code storeBehind}: bytes waiting for their commit from which on fewer
+     * {@code resend}: nanoseconds after which an unanswered batch of links is sent again; {@code gather}: how long links
+     * wait for others that go the same way; {@code sitemapPart}: URLs of sitemaps that become durable together; {@code storeBehind}: bytes waiting for their commit from which on fewer
      * requests are in flight.
      */
     public record Settings(
@@ -47,6 +47,7 @@ public final class ShardOwner {
             Frontier.Settings frontier,
             int maxRedirects,
             long resend,
+            long gather,
             int sitemapPart,
             long storeBehind) {}
 
@@ -93,8 +94,8 @@ public final class ShardOwner {
         this.pending = new PendingCommits(settings.sitemapPart());
         this.window = new RequestWindow(settings.frontier().maxInFlight(), settings.storeBehind());
         frontier.limitInFlight(window.size());
-        this.outbox = new Outbox(settings.resend());
-        this.reporter = new Reporter(settings.worker(), epoch, told, crawls, shards, frontier, outbox, pending);
+        this.outbox = new Outbox(settings.resend(), settings.gather());
+        this.reporter = new Reporter(settings.worker(), epoch, told, crawls, shards, frontier, pending);
     }
 
     // Shards come and go.
@@ -237,22 +238,22 @@ public final class ShardOwner {
      */
     public void arrived(LinkBatch batch) {
         held.remove(batch.from());
-        batch.byShard().forEach((shard, found) -> {
-            if (batch.version() > crawls.version(found.crawl())) {
-                held.put(batch.from(), batch);
-            } else if (deleted.contains(found.crawl())) {
-                // Nobody needs it any more; its sender hears of that as well.
-            } else if (shards.open(shard)) {
-                pending.add(new Commit.Arrived(shard, batch.from(), batch.sequence(), found));
-            }
-        });
+        if (batch.version() > crawls.version(batch.crawl())) {
+            held.put(batch.from(), batch);
+        } else if (!deleted.contains(batch.crawl())) {
+            // What was deleted nobody needs any more; its sender hears of that as well.
+            batch.byShard().forEach((shard, found) -> {
+                if (shards.open(shard)) {
+                    pending.add(new Commit.Arrived(shard, batch.from(), batch.sequence(), found));
+                }
+            });
+        }
     }
 
     /** Shards of other workers have a batch of this worker durably. */
     public void acknowledged(LinkAck ack) {
-        OutboxEntry delivered = outbox.acknowledged(ack);
-        if (delivered != null) {
-            pending.add(new Commit.Delivered(ack.from(), ack.sequence(), delivered.crawl()));
+        for (OutboxEntry entry : outbox.acknowledged(ack)) {
+            pending.add(new Commit.Delivered(ack.from(), entry.sequence(), entry.crawl(), entry.links()));
         }
     }
 
@@ -282,8 +283,7 @@ public final class ShardOwner {
         crawls.rounds(reply.rounds());
         reply.crawls().forEach(order -> planned(crawls.ordered(order), now));
         deleted.ordered(reply).forEach(crawl -> planned(crawls.stopped(crawl), now));
-        held.values()
-                .removeIf(batch -> batch.byShard().values().stream().noneMatch(found -> crawls.knows(found.crawl())));
+        held.values().removeIf(batch -> !crawls.knows(batch.crawl()));
         List.copyOf(held.values()).forEach(this::arrived);
         reply.grants().forEach(grant -> {
             if (shards.open(grant.shard())) {

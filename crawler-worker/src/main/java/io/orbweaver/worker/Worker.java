@@ -241,7 +241,7 @@ public final class Worker {
         if (leased && !full && owner.pendingBytes() + flow.reading() < MAX_BODY_BYTES) {
             ShardOwner.Actions actions = owner.poll(now, System.currentTimeMillis());
             actions.intentions().forEach(this::act);
-            mail.send(actions.deliveries(), now);
+            mail.send(actions.deliveries());
         }
         commit();
         mail.post(now);

@@ -74,6 +74,7 @@ final class SimulatedWorker {
                 cluster.scenario().frontier(),
                 cluster.scenario().maxRedirects(),
                 2 * VirtualTime.SECOND,
+                cluster.random().nextInt(2) * VirtualTime.SECOND / 100,
                 1 + cluster.random().nextInt(5),
                 1_000);
         this.owner = new ShardOwner(settings, rules, committer.onDisk(), epoch, cluster.random()::nextDouble);

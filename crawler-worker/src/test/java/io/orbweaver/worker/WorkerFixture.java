@@ -100,7 +100,7 @@ final class WorkerFixture implements AutoCloseable, SchedulerLink, CommitListene
                         this,
                         welcome.epoch(),
                         () -> Heartbeat.Health.GOOD),
-                new ShardOwner.Settings("one", frontier, 5, 2_000_000_000L, 1_000, 2L << 20));
+                new ShardOwner.Settings("one", frontier, 5, 2_000_000_000L, 0, 1_000, 2L << 20));
     }
 
     private static FetchConfig fetchConfig(TestWeb web) {
