@@ -9,6 +9,7 @@ import io.orbweaver.crawl.Exclusion;
 import io.orbweaver.crawl.Sitemap;
 import io.orbweaver.fetch.FetchOutcome;
 import io.orbweaver.frontier.CrawlPlan;
+import io.orbweaver.frontier.Frontier;
 import io.orbweaver.frontier.Intention;
 import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.HeartbeatReply;
@@ -69,14 +70,12 @@ final class SimulatedWorker {
         this.store = new SimulatedStoreThread(time, cluster.random());
         this.committer = new Committer(disk, cluster.shards());
         this.reader = new QueueReader(disk);
-        ShardOwner.Settings settings = new ShardOwner.Settings(
-                name,
-                cluster.scenario().frontier(),
-                cluster.scenario().maxRedirects(),
-                2 * VirtualTime.SECOND,
-                cluster.random().nextInt(2) * VirtualTime.SECOND / 100,
-                1 + cluster.random().nextInt(5),
-                1_000);
+        long gather = cluster.random().nextInt(2) * VirtualTime.SECOND / 100;
+        int sitemapPart = 1 + cluster.random().nextInt(5);
+        Frontier.Settings frontier = cluster.scenario().frontier();
+        int redirects = cluster.scenario().maxRedirects();
+        ShardOwner.Settings settings =
+                new ShardOwner.Settings(name, frontier, redirects, 2 * VirtualTime.SECOND, gather, sitemapPart, 1_000);
         this.owner = new ShardOwner(settings, rules, committer.onDisk(), epoch, cluster.random()::nextDouble);
         this.shards = new SimulatedShards(name, cluster, store, disk, committer, owner, this::alive);
         this.process = name + "." + epoch;
