@@ -114,7 +114,7 @@ final class EmbeddedCrawl implements CrawlSession {
             fetcher.show(api.metrics());
             api.serve(
                     thread,
-                    new NodesView(state, CLUSTER, SCHEDULER, api.url(), Instant.now()),
+                    new NodesView(state, CLUSTER, SCHEDULER, api.url(), Instant.now(), () -> Heartbeat.Health.GOOD),
                     new ShardAnswers(store, SHARDS, LocalScheduler.WORKER, worker::owns, worker::sight),
                     provenance,
                     options,

@@ -1,8 +1,10 @@
 package io.orbweaver.node;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.orbweaver.message.Heartbeat;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a node's disk is, looked at every few seconds. Reading blocks nobody; any thread. */
+/** How a node's disk and its processors are, looked at every few seconds. Reading blocks nobody; any thread. */
 final class MachineHealth {
     private static final Logger LOG = LoggerFactory.getLogger(MachineHealth.class);
     private static final long LOOK_AGAIN_MILLIS = TimeUnit.SECONDS.toMillis(5);
     /** The store needs room to merge its files. */
     private static final long LEAST_FREE = 256L << 20;
 
-    private record Disk(long used, long free) {}
+    private record Machine(long used, long free, int loadPerMille) {}
 
     private final Path directory;
     private final long leastFree;
-    private volatile Disk disk = new Disk(0, Long.MAX_VALUE);
+    private volatile Machine machine = new Machine(0, Long.MAX_VALUE, -1);
 
     /** Looks once; blocks for that. */
     MachineHealth(Path directory) {
@@ -51,28 +53,35 @@ final class MachineHealth {
     }
 
     Heartbeat.Health health(boolean leaving) {
-        Disk now = disk;
-        return new Heartbeat.Health(now.free() < leastFree, now.used(), now.free(), leaving);
+        Machine now = machine;
+        return new Heartbeat.Health(now.free() < leastFree, now.used(), now.free(), now.loadPerMille(), leaving);
     }
 
     /** Returns the bytes that the data directory takes. */
     long used() {
-        return disk.used();
+        return machine.used();
     }
 
     /** Why the store cannot be written to any more, where that is so. */
     Optional<String> problem() {
-        long free = disk.free();
+        long free = machine.free();
         return free < leastFree
                 ? Optional.of(
                         "only " + (free >> 20) + " MiB of disk are left, of which the store needs " + (leastFree >> 20))
                 : Optional.empty();
     }
 
+    /** Of this process since the last look; negative where the system does not say, as at the first. */
+    private static int loadPerMille() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? (int) Math.round(1000 * system.getProcessCpuLoad())
+                : -1;
+    }
+
     void look() {
         try {
             FileStore on = Files.getFileStore(directory);
-            disk = new Disk(bytes(directory), on.getUsableSpace());
+            machine = new Machine(bytes(directory), on.getUsableSpace(), loadPerMille());
         } catch (IOException e) {
             LOG.warn("The disk of {} cannot be looked at: {}", directory, e.toString());
         }

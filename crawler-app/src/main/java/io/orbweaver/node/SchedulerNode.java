@@ -83,7 +83,12 @@ final class SchedulerNode implements NodeParts {
         this.queries = new BusQueries(scheduler);
         Vertx server = context.vertx();
         NodesView nodes = new NodesView(
-                state, config.cluster().name(), context.directory().nodeId(), context.httpUrl(), Instant.now());
+                state,
+                config.cluster().name(),
+                context.directory().nodeId(),
+                context.httpUrl(),
+                Instant.now(),
+                () -> context.machine().health(false));
         RestApi api = new RestApi(server, scheduler, nodes);
         context.parts().add(api::close);
         ReadRoutes reading = new ReadRoutes(

@@ -69,9 +69,10 @@ public record Heartbeat(
      * @param diskFull whether it stopped because nearly nothing is left of the disk
      * @param diskBytes what its store takes
      * @param diskFree bytes that are left on its disk
+     * @param loadPerMille of its processors' time, what the process has used lately; negative where that is not known
      * @param leaving whether it is about to end
      */
-    public record Health(boolean diskFull, long diskBytes, long diskFree, boolean leaving) {
-        public static final Health GOOD = new Health(false, 0, 0, false);
+    public record Health(boolean diskFull, long diskBytes, long diskFree, int loadPerMille, boolean leaving) {
+        public static final Health GOOD = new Health(false, 0, 0, -1, false);
     }
 }

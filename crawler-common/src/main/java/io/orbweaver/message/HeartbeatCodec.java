@@ -62,7 +62,7 @@ public final class HeartbeatCodec {
         beat.seeds().forEach((crawl, seeds) -> out.u32(crawl).texts(seeds));
         Health health = beat.health();
         out.u8((health.diskFull() ? DISK_FULL : 0) | (health.leaving() ? LEAVING : 0));
-        out.varint(health.diskBytes()).varint(health.diskFree());
+        out.varint(health.diskBytes()).varint(health.diskFree()).varint(health.loadPerMille() + 1);
         return out.toBytes();
     }
 
@@ -96,7 +96,8 @@ public final class HeartbeatCodec {
             seeds.put(in.u32(), in.texts());
         }
         int flags = in.u8();
-        Health health = new Health((flags & DISK_FULL) != 0, in.varint(), in.varint(), (flags & LEAVING) != 0);
+        Health health = new Health(
+                (flags & DISK_FULL) != 0, in.varint(), in.varint(), (int) in.varint() - 1, (flags & LEAVING) != 0);
         return new Heartbeat(worker, epoch, sequence, known, shards, crawls, permits, seeds, health);
     }
 

@@ -21,6 +21,9 @@ public interface KeyValueStore extends AutoCloseable {
     /** Makes all changes of the batch, or, when it throws, none. */
     void write(Batch batch);
 
+    /** Begins to give back the disk that deleted ranges took. Returns at once; may go on for minutes, or until the end. */
+    default void reclaim() {}
+
     @Override
     void close();
 

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -19,6 +21,8 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store on disk: one RocksDB with a column family per table. A write that returned survives the death of the
@@ -30,6 +34,8 @@ import org.rocksdb.WriteOptions;
  * {@link StoreException} and waits for the other calls. Every failure is a {@link StoreException}.
  */
 public final class RocksStore implements KeyValueStore {
+    private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
+
     private final Path directory;
     private final RocksOptions options;
     private final RocksDB database;
@@ -38,6 +44,9 @@ public final class RocksStore implements KeyValueStore {
     private final LogSync log;
     /** Calls hold the read side: a native handle must not be closed under them. */
     private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
+
+    private final AtomicInteger reclaims = new AtomicInteger();
+    private final CompactRangeOptions reclaiming = new CompactRangeOptions();
 
     private volatile boolean closed;
 
@@ -177,6 +186,36 @@ public final class RocksStore implements KeyValueStore {
         }
     }
 
+    /**
+     * {@inheritDoc} Files of bodies of which nothing is left are deleted once no key refers to them; where crawls that ran
+     * at the same time share a file, with the last of them.
+     */
+    @Override
+    public void reclaim() {
+        if (reclaims.getAndIncrement() == 0) {
+            Thread.ofPlatform().daemon().name("store-reclaim").start(this::compactBodies);
+        }
+    }
+
+    private void compactBodies() {
+        int seen;
+        do {
+            seen = reclaims.get();
+            try {
+                reading(() -> {
+                    database.compactRange(handle(Table.BODIES), null, null, reclaiming);
+                    return true;
+                });
+            } catch (StoreException e) {
+                if (!closed) {
+                    LOG.warn("Disk that deleted crawls took is not given back yet: {}", e.getMessage());
+                }
+                reclaims.set(0);
+                return;
+            }
+        } while (!reclaims.compareAndSet(seen, 0));
+    }
+
     private void add(Batch.Change change, WriteBatch changes) throws RocksDBException {
         switch (change) {
             case Batch.Put put -> changes.put(handle(put.table()), put.key(), put.value());
@@ -220,6 +259,7 @@ public final class RocksStore implements KeyValueStore {
             throw new IllegalStateException("A visitor cannot close the store that it visits.");
         }
         closed = true;
+        stopReclaiming();
         lifetime.writeLock().lock();
         try {
             if (database.isOwningHandle()) {
@@ -232,12 +272,24 @@ public final class RocksStore implements KeyValueStore {
         }
     }
 
+    private void stopReclaiming() {
+        lifetime.readLock().lock();
+        try {
+            if (reclaiming.isOwningHandle()) {
+                reclaiming.setCanceled(true);
+            }
+        } finally {
+            lifetime.readLock().unlock();
+        }
+    }
+
     private void closeAll() throws RocksDBException {
         log.close();
         try {
             handles.forEach(ColumnFamilyHandle::close);
             database.closeE();
         } finally {
+            reclaiming.close();
             writeOptions.close();
             options.close();
         }

@@ -37,7 +37,7 @@ class HeartbeatCodecTest {
                 List.of(new Heartbeat.CrawlReport(8, 4_294_967_300L, true, 4, 2, tally())),
                 List.of(new Heartbeat.PermitReport(3, 8, 10, 2, true)),
                 Map.of(8, List.of("http://a.test/", "https://b.test/ü")),
-                new Heartbeat.Health(true, 1L << 40, 0, true));
+                new Heartbeat.Health(true, 1L << 40, 0, 999, true));
     }
 
     @Test

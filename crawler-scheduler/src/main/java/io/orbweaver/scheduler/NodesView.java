@@ -1,5 +1,6 @@
 package io.orbweaver.scheduler;
 
+import io.orbweaver.message.Heartbeat;
 import io.orbweaver.message.ShardTable.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster by what the scheduler knows of it. On the scheduler's thread. */
 public final class NodesView implements ClusterView {
@@ -16,15 +19,23 @@ public final class NodesView implements ClusterView {
     private final String node;
     private final String address;
     private final Instant since;
+    private final Supplier<Heartbeat.Health> health;
 
-    /** {@code node}, {@code address}, {@code since}: of the scheduler itself. */
-    public NodesView(Scheduler scheduler, String cluster, String node, String address, Instant since) {
+    /** {@code node}, {@code address}, {@code since}, {@code health}: of the scheduler itself. */
+    public NodesView(
+            Scheduler scheduler,
+            String cluster,
+            String node,
+            String address,
+            Instant since,
+            Supplier<Heartbeat.Health> health) {
         this.scheduler = scheduler;
         this.ownership = scheduler.ownership();
         this.cluster = cluster;
         this.node = node;
         this.address = address;
         this.since = since;
+        this.health = health;
     }
 
     @Override
@@ -51,7 +62,9 @@ public final class NodesView implements ClusterView {
                     + (ownership.nodes().isEmpty() ? ": no worker has joined" : ""));
         }
         List<Node> nodes = new ArrayList<>();
-        nodes.add(new Node(node, Role.SCHEDULER, address, NodeState.READY, since, 0, 0, null, null));
+        Heartbeat.Health own = health.get();
+        NodeState state = own.diskFull() ? NodeState.DISK_FULL : NodeState.READY;
+        nodes.add(new Node(node, Role.SCHEDULER, address, state, since, 0, 0, load(own), disk(own)));
         for (NodeRow row : ownership.nodes().values()) {
             Node worker = worker(row, owned.getOrDefault(row.id(), 0), now);
             nodes.add(worker);
@@ -75,11 +88,18 @@ public final class NodesView implements ClusterView {
                 : presence.health.diskFull()
                         ? NodeState.DISK_FULL
                         : row.draining() ? NodeState.DRAINING : presence.settled ? NodeState.READY : NodeState.JOINING;
-        Disk disk = presence == null || presence.health.diskBytes() == 0
-                ? null
-                : new Disk(presence.health.diskBytes(), presence.health.diskFree());
+        Heartbeat.Health health = alive ? presence.health : Heartbeat.Health.GOOD;
         long lag = presence == null ? 0 : Duration.ofNanos(now - presence.heard).toMillis();
-        return new Node(row.id(), Role.WORKER, row.address(), state, row.since(), shards, lag, null, disk);
+        return new Node(
+                row.id(), Role.WORKER, row.address(), state, row.since(), shards, lag, load(health), disk(health));
+    }
+
+    private static @Nullable Double load(Heartbeat.Health health) {
+        return health.loadPerMille() < 0 ? null : health.loadPerMille() / 1000.0;
+    }
+
+    private static @Nullable Disk disk(Heartbeat.Health health) {
+        return health.diskBytes() == 0 ? null : new Disk(health.diskBytes(), health.diskFree());
     }
 
     private static ShardState state(Row row) {

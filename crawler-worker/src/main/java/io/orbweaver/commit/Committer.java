@@ -153,6 +153,7 @@ public final class Committer {
         admission.committed();
         if (dropped) {
             dropped = false;
+            store.reclaim();
             admission.forget();
             owned.forEach(dueTimes::open);
         }
