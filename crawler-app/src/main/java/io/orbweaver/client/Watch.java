@@ -71,14 +71,28 @@ final class Watch {
             console.say("The crawl goes on; see it again with: " + console.command() + " watch " + id);
             return ExitCode.INTERRUPTED;
         }
-        // Events stop counting when the state changes; the crawl itself has the last word.
-        CrawlStatus last = CrawlCommand.status(api, api.get(path));
+        CrawlStatus last = last(path);
         if (!json) {
             new Summary(last, elapsed(last), 0, null, List.of(), List.of(), null)
                     .lines(screen.style())
                     .forEach(console.err()::println);
         }
         return ExitCode.of(last);
+    }
+
+    /**
+     * Events stop counting when the state changes; the crawl itself has the last word, unless it was one in a process
+     * which is gone with it.
+     */
+    private CrawlStatus last(String path) throws ApiException {
+        try {
+            return CrawlCommand.status(api, api.get(path));
+        } catch (ApiException e) {
+            if (e.status() != 0 || !ended(latest().state())) {
+                throw e;
+            }
+            return latest();
+        }
     }
 
     private CrawlStatus latest() {

@@ -1,13 +1,16 @@
 package io.orbweaver.rest;
 
 import io.orbweaver.crawl.CrawlStatus;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -22,6 +25,8 @@ final class EventRoutes implements AutoCloseable {
     private static final long TICK_MILLIS = 250;
     private static final long TICKS_A_SECOND = 1_000 / TICK_MILLIS;
     private static final int MOST_STREAMS = 200;
+
+    private static final int LAST_SECONDS = 1;
 
     private final Vertx vertx;
     private final Crawls crawls;
@@ -60,34 +65,41 @@ final class EventRoutes implements AutoCloseable {
         Set<Integer> watched = streams.stream().map(EventStream::crawl).collect(Collectors.toSet());
         // A scheduler that is slower than the ticks gets no queue of them.
         if ((second || !watched.isEmpty()) && asking.compareAndSet(false, true)) {
-            crawls.call(scheduler -> {
-                        if (second) {
-                            crawls.sample(scheduler, System.nanoTime());
-                        }
-                        Map<Integer, CrawlStatus> found = new HashMap<>();
-                        scheduler.ids().stream()
-                                .filter(watched::contains)
-                                .forEach(id -> found.put(id, crawls.rated(scheduler.status(id))));
-                        return found;
-                    })
-                    .onComplete(answer -> {
-                        asking.set(false);
-                        if (answer.succeeded()) {
-                            streams.stream()
-                                    .filter(stream -> watched.contains(stream.crawl()))
-                                    .forEach(stream ->
-                                            stream.offer(answer.result().get(stream.crawl()), second));
-                        } else {
-                            LOG.debug("no events this time", answer.cause());
-                        }
-                    });
+            tell(watched, second).onComplete(told -> asking.set(false));
         }
     }
 
-    /** Ends all streams; listeners see it and come back. */
+    private Future<Map<Integer, CrawlStatus>> tell(Set<Integer> watched, boolean second) {
+        return crawls.call(scheduler -> {
+                    if (second) {
+                        crawls.sample(scheduler, System.nanoTime());
+                    }
+                    Map<Integer, CrawlStatus> found = new HashMap<>();
+                    scheduler.ids().stream()
+                            .filter(watched::contains)
+                            .forEach(id -> found.put(id, crawls.rated(scheduler.status(id))));
+                    return found;
+                })
+                .onSuccess(found -> streams.stream()
+                        .filter(stream -> watched.contains(stream.crawl()))
+                        .forEach(stream -> stream.offer(found.get(stream.crawl()), second)))
+                .onFailure(failure -> LOG.debug("no events this time", failure));
+    }
+
+    /** Ends all streams, after a last event each; listeners to crawls that go on come back. */
     @Override
     public void close() {
         vertx.cancelTimer(timer);
+        Set<Integer> watched = streams.stream().map(EventStream::crawl).collect(Collectors.toSet());
+        try {
+            tell(watched, true)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(LAST_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            LOG.debug("no last events", e);
+        }
         streams.forEach(EventStream::end);
     }
 }

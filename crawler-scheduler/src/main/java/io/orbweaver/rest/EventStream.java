@@ -65,12 +65,14 @@ final class EventStream {
 
     private void write(CrawlStatus status, boolean stats) {
         StringBuilder events = new StringBuilder();
-        if (status.state() != told) {
+        boolean news = status.state() != told;
+        // Whoever listens until the end has the counts of the end then.
+        if (stats || news) {
+            event(events, "stats", CrawlJson.stats(status));
+        }
+        if (news) {
             told = status.state();
             event(events, "state", CrawlJson.state(status));
-        }
-        if (stats) {
-            event(events, "stats", CrawlJson.stats(status));
         }
         if (!events.isEmpty()) {
             response.write(events.toString());
