@@ -7,14 +7,17 @@ import io.orbweaver.url.Url;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -72,7 +75,7 @@ public final class Main implements Callable<Integer> {
         line.setErr(new PrintWriter(surroundings.err(), true));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setAbbreviatedOptionsAllowed(false);
-        line.setParameterExceptionHandler((problem, given) -> misused(surroundings, problem));
+        line.setParameterExceptionHandler((problem, given) -> misused(surroundings, problem, given));
         line.setExecutionExceptionHandler((problem, command, result) -> {
             String message = problem.getMessage();
             surroundings
@@ -91,12 +94,26 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static int misused(Surroundings surroundings, ParameterException problem) {
+    private static int misused(Surroundings surroundings, ParameterException problem, String[] given) {
         CommandLine command = problem.getCommandLine();
-        surroundings.err().println("orbweaver: " + problem.getMessage());
+        String twice = problem instanceof MaxValuesExceededException ? givenTwice(command, given) : null;
+        surroundings.err().println("orbweaver: " + (twice == null ? problem.getMessage() : twice));
         CommandLine.UnmatchedArgumentException.printSuggestions(problem, new PrintWriter(surroundings.err(), true));
         surroundings.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.BAD_USAGE;
+    }
+
+    /** What is said of that otherwise names every option of the group. */
+    private static @Nullable String givenTwice(CommandLine command, String[] given) {
+        Set<String> seen = new HashSet<>();
+        for (String argument : given) {
+            String name = argument.split("=", 2)[0];
+            CommandLine.Model.OptionSpec option = command.getCommandSpec().findOption(name);
+            if (option != null && !option.isMultiValue() && !seen.add(name)) {
+                return name + " is given twice: give it once.";
+            }
+        }
+        return null;
     }
 
     /** Without a command: says which there are. */

@@ -109,6 +109,14 @@ class MainTest {
         assertThat(line.err()).contains("holds a crawl already", "--resume", "--data");
     }
 
+    /** It was answered with the names of all options of the group. */
+    @Test
+    void anOptionThatIsGivenTwiceIsNamed() {
+        assertThat(crawl(SEED, "--delay", "1s", "--include", "a", "--include", "b", "--delay=2s"))
+                .isEqualTo(2);
+        assertThat(line.err()).startsWith("orbweaver: --delay is given twice: give it once.");
+    }
+
     @Test
     void thereMustBeACrawlToGoOnWith() {
         assertThat(crawl("--resume")).isEqualTo(2);
