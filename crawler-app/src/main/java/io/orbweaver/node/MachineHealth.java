@@ -1,16 +1,15 @@
 package io.orbweaver.node;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.orbweaver.message.Heartbeat;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,10 @@ final class MachineHealth {
 
     private final Path directory;
     private final long leastFree;
+    /** Confined to whoever looks, one after the other. */
+    private long lookedAt;
+
+    private long usedThen = -1;
     private volatile Machine machine = new Machine(0, Long.MAX_VALUE, -1);
 
     /** Looks once; blocks for that. */
@@ -71,14 +74,22 @@ final class MachineHealth {
                 : Optional.empty();
     }
 
-    /** Of this process since the last look; negative where the system does not say, as at the first. */
-    private static int loadPerMille() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? (int) Math.round(1000 * system.getProcessCpuLoad())
-                : -1;
+    /** Of this process since the last look; negative at the first, and where the system does not say. */
+    private int loadPerMille() {
+        long now = System.nanoTime();
+        long used = ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElse(-1L);
+        long most = (now - lookedAt) * Runtime.getRuntime().availableProcessors();
+        int load = usedThen < 0 || used < 0 || most <= 0 ? -1 : Math.clamp(1000 * (used - usedThen) / most, 0, 1000);
+        lookedAt = now;
+        usedThen = used;
+        return load;
     }
 
-    void look() {
+    synchronized void look() {
         try {
             FileStore on = Files.getFileStore(directory);
             machine = new Machine(bytes(directory), on.getUsableSpace(), loadPerMille());

@@ -26,6 +26,14 @@ class MachineHealthTest {
     }
 
     @Test
+    void theLoadIsKnownFromTheSecondLookOn() {
+        MachineHealth health = new MachineHealth(directory);
+        assertThat(health.health(false).loadPerMille()).isNegative();
+        health.look();
+        assertThat(health.health(false).loadPerMille()).isBetween(0, 1000);
+    }
+
+    @Test
     void aFullDiskMakesANodeUnready() {
         MachineHealth health = new MachineHealth(directory, Long.MAX_VALUE);
         assertThat(health.problem()).hasValueSatisfying(why -> assertThat(why).contains("MiB of disk are left"));
