@@ -208,22 +208,22 @@ class DataDirectoryTest {
     @Test
     void refusesANewerFormat() throws IOException {
         DataDirectory.open(path, null).close();
-        rewriteMarker("format=3", "format=7");
+        rewriteMarker("format=" + DirectoryMarker.FORMAT, "format=77");
 
         refused(path, Reason.NEWER_FORMAT)
-                .withMessageContaining("format 7")
-                .withMessageContaining("this version reads 3")
+                .withMessageContaining("format 77")
+                .withMessageContaining("this version reads " + DirectoryMarker.FORMAT)
                 .withMessageContaining("start that version again");
     }
 
     @Test
     void refusesAnOlderFormat() throws IOException {
         DataDirectory.open(path, null).close();
-        rewriteMarker("format=3", "format=1");
+        rewriteMarker("format=" + DirectoryMarker.FORMAT, "format=1");
 
         refused(path, Reason.OLDER_FORMAT)
                 .withMessageContaining("format 1")
-                .withMessageContaining("this version reads 3")
+                .withMessageContaining("this version reads " + DirectoryMarker.FORMAT)
                 .withMessageContaining("go on with that version");
     }
 
