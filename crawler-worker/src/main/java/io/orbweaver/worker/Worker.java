@@ -253,6 +253,7 @@ public final class Worker {
             scheduler.beat(owner.heartbeat(health.get()), now);
         }
         if (life == Life.STOPPING && owner.quiet()) {
+            mail.post();
             end(null);
         } else {
             sleep(leased, pace);
@@ -382,7 +383,6 @@ public final class Worker {
     /** Ends everything that the worker started, once: first its decisions and its clock, then the store's thread. */
     private void end(@Nullable Throwable cause) {
         life = Life.ENDING;
-        mail.post();
         owner.close();
         pulse.stop();
         flow.close();
