@@ -30,6 +30,7 @@ final class CrawlProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
                 "-Xmx300m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

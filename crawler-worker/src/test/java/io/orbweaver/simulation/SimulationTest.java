@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 class SimulationTest {
     private static final Logger LOG = LoggerFactory.getLogger(SimulationTest.class);
-    private static final long SEEDS = Long.getLong("simulation.seeds", 6_000);
+    private static final long SEEDS = Long.getLong("simulation.seeds", 2_000);
 
     @Test
     void noSeedBreaksARule() {
