@@ -105,11 +105,11 @@ public final class Main implements Callable<Integer> {
 
     /** What is said of that otherwise names every option of the group. */
     private static @Nullable String givenTwice(CommandLine command, String[] given) {
-        Set<String> seen = new HashSet<>();
+        Set<CommandLine.Model.OptionSpec> seen = new HashSet<>();
         for (String argument : given) {
             String name = argument.split("=", 2)[0];
             CommandLine.Model.OptionSpec option = command.getCommandSpec().findOption(name);
-            if (option != null && !option.isMultiValue() && !seen.add(name)) {
+            if (option != null && !option.isMultiValue() && !seen.add(option)) {
                 return name + " is given twice: give it once.";
             }
         }

@@ -88,10 +88,10 @@ public final class NodesView implements ClusterView {
                 : presence.health.diskFull()
                         ? NodeState.DISK_FULL
                         : row.draining() ? NodeState.DRAINING : presence.settled ? NodeState.READY : NodeState.JOINING;
-        Heartbeat.Health health = alive ? presence.health : Heartbeat.Health.GOOD;
+        Heartbeat.Health health = presence == null ? Heartbeat.Health.GOOD : presence.health;
+        @Nullable Double load = alive ? load(health) : null;
         long lag = presence == null ? 0 : Duration.ofNanos(now - presence.heard).toMillis();
-        return new Node(
-                row.id(), Role.WORKER, row.address(), state, row.since(), shards, lag, load(health), disk(health));
+        return new Node(row.id(), Role.WORKER, row.address(), state, row.since(), shards, lag, load, disk(health));
     }
 
     private static @Nullable Double load(Heartbeat.Health health) {

@@ -152,6 +152,11 @@ final class ApiUnderTest implements AutoCloseable {
         return Integer.parseInt(created.at("/id"));
     }
 
+    /** Ends the events, as before the end of the process. */
+    void endEvents() {
+        api.close();
+    }
+
     @Override
     public void close() {
         api.close();

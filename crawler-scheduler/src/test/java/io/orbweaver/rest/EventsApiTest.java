@@ -96,6 +96,19 @@ class EventsApiTest {
         }
     }
 
+    /** Whoever watched the crawl of a command waited two minutes for it to come back when that had ended. */
+    @Test
+    void theLastWordComesBeforeTheEnd() throws IOException {
+        int id = api.crawl();
+        try (Listener listener = new Listener(id)) {
+            listener.next("state");
+            api.post("/api/v1/crawls/" + id + "/stop");
+            api.endEvents();
+            assertThat(listener.next("state")).contains("\"stopped\"");
+            assertThat(listener.next("state")).isNull();
+        }
+    }
+
     @Test
     void whoTakesNoEventsIsTold() {
         int id = api.crawl();

@@ -22,7 +22,7 @@ final class OutgoingLinks {
     private static final int MOST_LINKS = 1_000;
 
     private static final class Shard {
-        /** Links of the entries that are handed out, by sequence. */
+        /** The entries that are handed out, by sequence. */
         final Map<Long, OutboxEntry> out = new HashMap<>();
 
         int links;

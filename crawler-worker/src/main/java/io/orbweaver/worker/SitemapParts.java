@@ -49,18 +49,17 @@ final class SitemapParts {
         List<Commit> parts = new ArrayList<>();
         int left = size;
         while (left > 0 && !waiting.isEmpty()) {
-            int before = taken;
-            Commit.Sitemap first = waiting.peekFirst();
-            parts.add(next(first, left));
+            Commit.Sitemap first = waiting.getFirst();
+            int end = Math.min(first.found().links().size(), taken + left);
             // One without URLs is a row all the same.
-            left -= Math.max(1, (taken == 0 ? first.found().links().size() : taken) - before);
+            left -= Math.max(1, end - taken);
+            parts.add(part(first, end));
         }
         return parts;
     }
 
-    private Commit next(Commit.Sitemap first, int most) {
+    private Commit part(Commit.Sitemap first, int end) {
         List<Url> links = first.found().links();
-        int end = Math.min(links.size(), taken + most);
         Discovery part = first.found().only(links.subList(taken, end));
         taken = end;
         if (end < links.size()) {
